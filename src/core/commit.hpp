@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What git knows, as plain values. The edge in src/git fills them in.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session {
+
+/// An object id in lower-case hex: 40 digits, or 64 in a SHA-256 repository.
+struct ObjectId {
+  std::string hex;
+  /// True for the id of all zeros, which git uses for "nothing".
+  [[nodiscard]] bool is_null() const { return hex.find_first_not_of('0') == std::string::npos; }
+  auto operator<=>(const ObjectId&) const = default;
+};
+
+/// Who and when. The time is in seconds since 1970 (UTC), the offset of the person's zone in minutes.
+struct Signature {
+  std::string name;
+  std::string email;
+  std::int64_t seconds = 0;
+  int offset_minutes = 0;
+  bool operator==(const Signature&) const = default;
+};
+
+/// One commit. The message is in UTF-8 when its encoding header could be honoured, else as it is stored.
+struct Commit {
+  ObjectId id;
+  ObjectId tree;
+  std::vector<ObjectId> parents;
+  Signature author;
+  Signature committer;
+  std::string message;
+  bool operator==(const Commit&) const = default;
+};
+
+/// One line of a reflog. `message` is its text behind the tab.
+struct ReflogEntry {
+  ObjectId before;
+  ObjectId after;
+  std::string message;
+  bool operator==(const ReflogEntry&) const = default;
+};
+
+/// Where HEAD stands: no branch means detached, no id means that the branch has no commit yet.
+struct Head {
+  std::optional<std::string> branch;
+  std::optional<ObjectId> id;
+  bool operator==(const Head&) const = default;
+};
+
+/// One uncommitted change: git's two status letters without blanks ("M", "A", "??", "R", "MM", "UU") and the
+/// path as git stores it, relative to the work tree; for a rename the new path.
+struct Change {
+  std::string status;
+  std::string path;
+  auto operator<=>(const Change&) const = default;
+};
+
+/// What git is in the middle of, read from the state files of the git directory.
+enum class Operation {
+  none,
+  merge,
+  rebase,
+  am,
+  cherry_pick,
+  cherry_pick_range,
+  revert,
+  revert_range,
+  bisect
+};
+
+/// One line that git gives a pre-push hook on its standard input (githooks(5), "pre-push").
+struct PushedRef {
+  std::string local_ref;
+  ObjectId local_id;
+  std::string remote_ref;
+  ObjectId remote_id;
+  bool operator==(const PushedRef&) const = default;
+};
+
+}  // namespace session

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Where a repository lies on disk, found without libgit2 so that a hook with nothing to do ends early.
+#pragma once
+
+#include "core/commit.hpp"
+#include "core/error.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace session::git {
+
+/// Looks a name up in the environment; the argument is a variable's name such as "GIT_DIR".
+using Environment = std::function<std::optional<std::string>(const std::string&)>;
+
+/// The directories of one work tree. All paths are absolute.
+struct Location {
+  std::filesystem::path git_dir;     ///< of this work tree: `git rev-parse --git-dir`
+  std::filesystem::path common_dir;  ///< shared by all work trees: `git rev-parse --git-common-dir`
+  std::filesystem::path work_tree;   ///< empty for a bare repository
+  bool from_environment = false;     ///< GIT_DIR was set
+  bool operator==(const Location&) const = default;
+};
+
+/// Finds the repository as git does for a hook or a command started in `cwd`: GIT_DIR, GIT_WORK_TREE and
+/// GIT_COMMON_DIR first, else the nearest `.git` folder or `gitdir:` file upwards (not above
+/// GIT_CEILING_DIRECTORIES). Gives nothing outside a repository; an error when GIT_DIR names no repository.
+[[nodiscard]] Result<std::optional<Location>> find_location(const Environment& environment,
+                                                            const std::filesystem::path& cwd);
+
+/// What git is in the middle of, from the state files in the git directory: rebase-merge/, rebase-apply/,
+/// MERGE_HEAD, CHERRY_PICK_HEAD, REVERT_HEAD, sequencer/todo, BISECT_LOG. No libgit2.
+[[nodiscard]] Operation read_operation(const Location& location);
+
+}  // namespace session::git

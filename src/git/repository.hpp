@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// The interface to one git repository. Everything behind it reads; nothing in this layer writes to a
+// repository, its index or its configuration.
+#pragma once
+
+#include "core/commit.hpp"
+#include "core/error.hpp"
+#include "core/trailers.hpp"
+#include "git/location.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session::git {
+
+/// How two commits stand to each other, counted as `git rev-list --left-right --count a...b` does.
+struct Distance {
+  std::size_t ahead = 0;   ///< commits that only the second one has
+  std::size_t behind = 0;  ///< commits that only the first one has
+  bool known = true;       ///< false when a shallow boundary or a missing object hides the answer
+  bool operator==(const Distance&) const = default;
+};
+
+/// A walk that was cut off at its limit says so.
+struct CommitList {
+  std::vector<Commit> commits;  ///< newest first
+  bool complete = true;
+};
+
+/// The uncommitted changes, sorted by path.
+struct ChangeList {
+  std::vector<Change> changes;
+  bool untracked_included = true;
+};
+
+/// One repository, opened for reading. Object ids of 20 and 32 bytes are both possible.
+class Repository {
+ public:
+  virtual ~Repository() = default;
+
+  [[nodiscard]] virtual const Location& location() const = 0;
+  /// HEAD: branch and commit. An unborn branch is no error.
+  [[nodiscard]] virtual Result<Head> read_head() = 0;
+  /// The commit with this id. ErrorKind::git when it is absent.
+  [[nodiscard]] virtual Result<Commit> read_commit(const ObjectId& id) = 0;
+  /// The newest line of HEAD's reflog; nothing when there is none.
+  [[nodiscard]] virtual Result<std::optional<ReflogEntry>> read_newest_reflog_entry() = 0;
+  /// The id in the abbreviation that git would print for it (core.abbrev, unique).
+  [[nodiscard]] virtual Result<std::string> abbreviate(const ObjectId& id) = 0;
+  /// The commit that a full or abbreviated hex id names; nothing when none or more than one does.
+  /// Takes hex digits only: a person's revision expression never reaches libgit2.
+  [[nodiscard]] virtual Result<std::optional<ObjectId>> find_commit(std::string_view hex) = 0;
+  /// Staged, unstaged and (when asked) untracked changes, as `git status --porcelain` lists them.
+  [[nodiscard]] virtual Result<ChangeList> read_changes(bool untracked) = 0;
+  /// The paths that a commit changed against its first parent (all its paths for a root commit); at most
+  /// `limit` of them, so that a caller who only asks "nothing but these?" pays for no more.
+  [[nodiscard]] virtual Result<std::vector<std::string>> read_changed_paths(const Commit& commit,
+                                                                            std::size_t limit) = 0;
+  /// How `to` stands to `from`.
+  [[nodiscard]] virtual Result<Distance> read_distance(const ObjectId& from, const ObjectId& to) = 0;
+  /// Commits reachable from `from` and from none of `hidden`, newest first, at most `limit`. Commits whose
+  /// committer date lies before `not_before` (seconds since 1970) are not followed. Missing hidden ids are
+  /// ignored.
+  [[nodiscard]] virtual Result<CommitList> read_commits(const ObjectId& from,
+                                                        const std::vector<ObjectId>& hidden,
+                                                        std::size_t limit, std::int64_t not_before) = 0;
+  /// The ids that all refs (branches, remote branches, tags peeled to commits) and HEAD point at, sorted,
+  /// unique.
+  [[nodiscard]] virtual Result<std::vector<ObjectId>> read_ref_tips() = 0;
+  /// The path's entry in the commit's tree, as a blob id; nothing when it is absent.
+  [[nodiscard]] virtual Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
+                                                                  std::string_view path) = 0;
+  /// True when the index holds the path.
+  [[nodiscard]] virtual Result<bool> is_tracked(std::string_view path) = 0;
+  /// True when git ignores the (untracked) path.
+  [[nodiscard]] virtual Result<bool> is_ignored(std::string_view path) = 0;
+  /// A configuration value, as git would see it (all levels, the last one wins).
+  [[nodiscard]] virtual Result<std::optional<std::string>> read_config(const std::string& name) = 0;
+  /// A configuration value read as a path: `~` and `~user` expanded.
+  [[nodiscard]] virtual Result<std::optional<std::string>> read_config_path(const std::string& name) = 0;
+  /// core.commentChar, trailer.separators and trailer.*.key.
+  [[nodiscard]] virtual Result<TrailerRules> read_trailer_rules() = 0;
+  /// The identities that `git var GIT_AUTHOR_IDENT` and `GIT_COMMITTER_IDENT` give: environment, then
+  /// configuration. Times are not filled in. Nothing when git would have to guess.
+  [[nodiscard]] virtual Result<std::optional<std::pair<Signature, Signature>>> read_identities() = 0;
+};
+
+/// Who starts us: inside a hook git has checked the owner of the repository already (safe.directory).
+enum class Caller { hook, command };
+
+/// Opens the repository with libgit2. ErrorKind::git when libgit2 can't open it.
+[[nodiscard]] Result<std::unique_ptr<Repository>> open_repository(const Location& location, Caller caller,
+                                                                  const Environment& environment);
+
+/// "libgit2 1.5.1 (static)" or "libgit2 1.5.1 (shared)": what `git session version` tells.
+[[nodiscard]] std::string describe_library();
+
+}  // namespace session::git
