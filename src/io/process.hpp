@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Starting another program and collecting what it prints.
+#pragma once
+
+#include "core/error.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace session::io {
+
+struct Command {
+  std::vector<std::string> arguments;  ///< the program (searched in PATH) and its arguments
+  std::filesystem::path directory;     ///< empty: the current one
+  std::string input;                   ///< its standard input
+  std::vector<std::pair<std::string, std::string>> set_variables;  ///< added to the environment
+  std::vector<std::string> unset_variables;                        ///< taken out of it
+  std::size_t output_limit = 64u << 20;  ///< bytes of standard output; more is an error
+};
+
+struct CommandOutput {
+  int status = 0;  ///< exit status; 128 + n for a signal
+  std::string out;
+  std::string err;
+};
+
+/// Runs the command to its end. ErrorKind::file when it can't be started or prints too much.
+[[nodiscard]] Result<CommandOutput> run_command(const Command& command);
+
+}  // namespace session::io
