@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Tests of the private state's file.
+#include "core/state.hpp"
+
+#include <gtest/gtest.h>
+
+namespace session {
+namespace {
+
+const ObjectId kId{"1a2b3c4000000000000000000000000000000000"};
+
+State full_state() {
+  State state;
+  state.checkpoint =
+      Checkpoint{Head{"main", kId}, "1a2b3c4", "a\tb", {{"M", "a"}, {"??", "b\nc"}}, 1751292000};
+  state.tips = {{"feature", kId}, {"main", kId}};
+  state.progress = 40;
+  state.plan = "docs/PLAN.md";
+  state.said = {"tracked"};
+  state.adopted = true;
+  return state;
+}
+
+const std::string kFullText =
+    "git-session state 1\n"
+    "adopted\t.\n"
+    "checkpoint\tbranch=main\tid=1a2b3c4000000000000000000000000000000000\tabbreviated=1a2b3c4\tsubject="
+    "a\\tb\t"
+    "time=1751292000\tchanges=2\t.\n"
+    "change\tstatus=M\tpath=a\t.\n"
+    "change\tstatus=??\tpath=b\\nc\t.\n"
+    "tip\tbranch=feature\tid=1a2b3c4000000000000000000000000000000000\t.\n"
+    "tip\tbranch=main\tid=1a2b3c4000000000000000000000000000000000\t.\n"
+    "progress\tvalue=40\t.\n"
+    "plan\tpath=docs/PLAN.md\t.\n"
+    "said\tname=tracked\t.\n";
+
+TEST(FormatState, WritesOneLineForEachThing) {
+  EXPECT_EQ(format_state(full_state()), kFullText);
+  EXPECT_EQ(format_state(State{}), "git-session state 1\n");
+}
+
+TEST(ParseState, ReadsWhatWasWritten) {
+  EXPECT_EQ(parse_state(kFullText), full_state());
+  EXPECT_EQ(parse_state(""), State{});
+}
+
+TEST(ParseState, LeavesOutWhatIsDamagedOrNotKnown) {
+  const State state = parse_state(
+      "git-session state 1\nfuture\tx=1\t.\nprogress\tvalue=40\t.\nprogr\ntip\tbranch=main\tid=12\t.\n"
+      "said\tname=a\\x\t.\nsaid\tname=b\t.\tmore\nplan\tpath=p\tnewer=1\t.\n");
+  State expected;
+  expected.progress = 40;
+  expected.plan = "p";
+  EXPECT_EQ(state, expected);
+}
+
+TEST(ParseState, GivesNoCheckpointWithAHoleInItsList) {
+  std::string text = kFullText;
+  text.erase(text.find("change\t"), std::string_view("change\tstatus=M\tpath=a\t.\n").size());
+  State expected = full_state();
+  expected.checkpoint.reset();
+  EXPECT_EQ(parse_state(text), expected);
+}
+
+TEST(ParseState, GivesNoCheckpointWithADamagedHead) {
+  for (const std::string_view head : {"branch=m\\x", "id=12"}) {
+    const State state = parse_state("git-session state 1\ncheckpoint\t" + std::string(head) +
+                                    "\tabbreviated=\tsubject=\ttime=0\tchanges=0\t.\n");
+    EXPECT_EQ(state, State{}) << head;
+  }
+}
+
+TEST(ParseState, ReadsNoOtherVersion) {
+  std::string text = kFullText;
+  text.replace(0, 19, "git-session state 2");
+  EXPECT_EQ(parse_state(text), State{});
+}
+
+}  // namespace
+}  // namespace session
