@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace session::io {
 
@@ -21,6 +22,9 @@ enum class FileKind { absent, regular, directory, symbolic_link, other };
 /// directory, FIFO or device (never opened for reading), larger than `limit` bytes, or unreadable.
 [[nodiscard]] Result<std::optional<std::string>> read_file(const std::filesystem::path& path,
                                                            std::size_t limit);
+
+/// The last byte of a regular file; empty when the file is absent or empty.
+[[nodiscard]] Result<std::string> read_last_byte(const std::filesystem::path& path);
 
 /// Whether write_file waits until the bytes are on the disk.
 enum class Sync { no, yes };
@@ -52,10 +56,20 @@ class FileLock {
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;
   ~FileLock();
+  /// True when the owner before us ended without releasing the lock, so that its temporary files may lie
+  /// about.
+  [[nodiscard]] bool replaced_stale() const { return replaced_stale_; }
 
  private:
-  explicit FileLock(std::filesystem::path path) : path_(std::move(path)) {}
+  FileLock(std::filesystem::path path, std::string content, bool replaced_stale)
+      : path_(std::move(path)), content_(std::move(content)), replaced_stale_(replaced_stale) {}
   std::filesystem::path path_;
+  std::string content_;
+  bool replaced_stale_ = false;
 };
+
+/// Removes what write_file left beside `path` when its process was killed. Call it under the lock that guards
+/// the file; what a living process of this host writes stays.
+void remove_leftovers(const std::filesystem::path& path);
 
 }  // namespace session::io

@@ -13,11 +13,11 @@
 namespace session::io {
 
 struct Command {
-  std::vector<std::string> arguments;  ///< the program (searched in PATH) and its arguments
-  std::filesystem::path directory;     ///< empty: the current one
-  std::string input;                   ///< its standard input
-  std::vector<std::pair<std::string, std::string>> set_variables;  ///< added to the environment
-  std::vector<std::string> unset_variables;                        ///< taken out of it
+  std::vector<std::string> arguments;    ///< the program (searched in PATH) and its arguments
+  std::filesystem::path directory = {};  ///< empty: the current one
+  std::string input = {};                ///< its standard input
+  std::vector<std::pair<std::string, std::string>> set_variables = {};  ///< added to the environment
+  std::vector<std::string> unset_variables = {};                        ///< taken out of it
   std::size_t output_limit = 64u << 20;  ///< bytes of standard output; more is an error
 };
 

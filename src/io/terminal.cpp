@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Prefixes, colours and single writes.
+#include "io/terminal.hpp"
+
+#include "core/inline_text.hpp"
+#include "io/environment.hpp"
+#include "io/posix.hpp"
+
+#include <unistd.h>
+
+#include <string_view>
+
+namespace session::io {
+namespace {
+
+constexpr std::string_view kPrefix = "session: ";
+constexpr std::string_view kYellow = "\x1b[33m";
+constexpr std::string_view kCyan = "\x1b[36m";
+constexpr std::string_view kRed = "\x1b[31m";
+constexpr std::string_view kReset = "\x1b[0m";
+
+/// Only labels are coloured: the text stays readable on any background.
+void append_label(std::string& out, std::string_view label, std::string_view color, bool wants) {
+  if (wants) out.append(color);
+  out.append(label);
+  if (wants) out.append(kReset);
+  out += ' ';
+}
+
+bool is_shown(MessageKind kind, OutputLevel level) {
+  switch (kind) {
+    case MessageKind::report: return level != OutputLevel::quiet;
+    case MessageKind::detail: return level == OutputLevel::verbose;
+    case MessageKind::warning:
+    case MessageKind::hint: return true;
+  }
+  return true;
+}
+
+void append_hint(std::string& out, std::string_view text, bool color) {
+  append_label(out, "hint:", kCyan, color);
+  out.append(format_plain(text)) += '\n';
+}
+
+}  // namespace
+
+bool wants_color(ColorMode mode, int descriptor) {
+  if (mode != ColorMode::automatic) return mode == ColorMode::always;
+  // An empty NO_COLOR counts as not set (no-color.org).
+  if (!find_variable("NO_COLOR").value_or("").empty()) return false;
+  const auto terminal = find_variable("TERM");
+  return terminal && !terminal->empty() && *terminal != "dumb" && ::isatty(descriptor) == 1;
+}
+
+std::string format_messages(const std::vector<Message>& messages, OutputLevel level, bool color) {
+  std::string out;
+  for (const Message& message : messages) {
+    if (!is_shown(message.kind, level)) continue;
+    if (message.kind == MessageKind::hint) {
+      append_hint(out, message.text, color);
+      continue;
+    }
+    out.append(kPrefix);
+    if (message.kind == MessageKind::warning) append_label(out, "warning:", kYellow, color);
+    out.append(format_plain(message.text)) += '\n';
+  }
+  return out;
+}
+
+std::string format_error(const Error& error, bool color) {
+  std::string out;
+  append_label(out, kPrefix.substr(0, kPrefix.size() - 1), kRed, color);
+  if (error.where) {
+    out.append(format_plain(error.where->file)) += ':';
+    if (error.where->line > 0) out.append(std::to_string(error.where->line)) += ':';
+    if (error.where->line > 0 && error.where->column > 0) {
+      out.append(std::to_string(error.where->column)) += ':';
+    }
+    out += ' ';
+  }
+  out.append(format_plain(error.message)) += '\n';
+  if (!error.hint.empty()) append_hint(out, error.hint, color);
+  return out;
+}
+
+void write_stderr(const std::string& text) {
+  const SigpipeGuard guard;
+  [[maybe_unused]] const int code = write_fully(STDERR_FILENO, text);
+}
+
+bool write_stdout(const std::string& text) {
+  const SigpipeGuard guard;
+  return write_fully(STDOUT_FILENO, text) == 0;
+}
+
+}  // namespace session::io
