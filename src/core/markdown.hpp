@@ -48,7 +48,8 @@ struct Table {
 
 enum class OpaqueKind { fence, html, indented_code };
 
-/// Lines whose content is no Markdown: fenced and indented code, HTML blocks and comments, at any depth.
+/// Lines whose content is no Markdown: fenced and indented code, HTML blocks and comments, at any depth, also
+/// inside block quotes. A fence that is not closed keeps the blank lines at its end.
 struct OpaqueBlock {
   OpaqueKind kind = OpaqueKind::fence;
   Span whole;          ///< whole lines, the last one without its ending
