@@ -203,9 +203,12 @@ Document parse_document(std::string text, const SectionNames& names) {
     const auto index = static_cast<std::size_t>(named->first);
     if (named->second >= best[index]) continue;
     best[index] = named->second;
-    const auto next =
-        std::find_if(blocks.headings.begin() + static_cast<std::ptrdiff_t>(i) + 1, blocks.headings.end(),
-                     [&heading](const Heading& other) { return other.level <= heading.level; });
+    // A known section inside another one is a section of its own: no item belongs to two.
+    const auto ends_it = [&](const Heading& other) {
+      return other.level <= heading.level || names.find(slice(bytes, other.text)).has_value();
+    };
+    const auto next = std::find_if(blocks.headings.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                   blocks.headings.end(), ends_it);
     Section section;
     section.kind = named->first;
     section.heading = heading;

@@ -43,8 +43,8 @@ struct Field {
 struct Section {
   SectionKind kind = SectionKind::completed;
   Heading heading;
-  Span body;  ///< from the line after the heading to the next heading of the same or a higher level, or the
-              ///< end
+  Span body;  ///< from the line after the heading to the next heading of the same or a higher level or of
+              ///< another known section, or the end
   std::vector<Entry> entries;      ///< outermost list items, placeholders left out
   std::vector<Span> placeholders;  ///< lines such as `_(None)_`
   std::optional<Table> table;      ///< the first table

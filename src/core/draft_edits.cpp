@@ -150,7 +150,7 @@ Edit insert_into_section(const Document& document, const Section& section, const
   if (last == body.npos) {
     return {{section.heading.whole.end, section.heading.whole.end}, document.line_ending + lines};
   }
-  const std::size_t at = section.body.begin + last + 1;
+  const std::size_t at = std::min(text.find_first_of("\r\n", section.body.begin + last), text.size());
   return {{at, at}, document.line_ending + document.line_ending + lines};
 }
 

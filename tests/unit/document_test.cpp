@@ -92,6 +92,13 @@ TEST(ParseDocument, PrefersTheBestName) {
   EXPECT_EQ(document.find(SectionKind::completed)->entries.size(), 2U);
 }
 
+TEST(ParseDocument, GivesNoItemToTwoSections) {
+  const Document document =
+      parse_document("## Current Status\n### In Progress\n- [ ] a\n#### Done\n- [x] b\n### Other\n- c\n");
+  EXPECT_EQ(document.find(SectionKind::in_progress)->entries.size(), 1U);
+  EXPECT_EQ(document.find(SectionKind::completed)->entries.size(), 1U);
+}
+
 TEST(ParseDocument, TakesNamesFromSettings) {
   const SectionNames names({{SectionKind::completed, {"Erledigt"}}});
   EXPECT_NE(parse_document("## ERLEDIGT ✅\n- [x] a\n", names).find(SectionKind::completed), nullptr);

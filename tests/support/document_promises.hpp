@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// What holds for every document, shared by property tests and the fuzz target.
+#pragma once
+
+#include "core/draft.hpp"
+#include "core/recording.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session::test {
+
+/// The lines of a text with their endings.
+inline std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    lines.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return lines;
+}
+
+/// True when `edits` are in the text, on whole lines or inside one line, and do not overlap.
+inline bool are_sound(std::string_view text, std::vector<Edit> edits) {
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+  });
+  std::size_t last = 0;
+  for (const Edit& edit : edits) {
+    if (edit.span.begin < last || edit.span.end < edit.span.begin || edit.span.end > text.size())
+      return false;
+    last = edit.span.end;
+  }
+  return true;
+}
+
+/// Carries out a commit's wishes on any bytes as a document, and takes them back. Names the first promise
+/// that is broken; empty when all hold.
+inline std::string find_broken_document_promise(const std::string& bytes) {
+  const Document document = parse_document(bytes);
+  if (document.text != bytes) return "the text is kept as it is";
+  if (!Draft(document).edits().empty()) return "no change gives no edits";
+  CommitRequest request;
+  request.subject = "Paint it";
+  request.completes = {"a", "Paint it"};
+  request.progress = {{"b", "half"}};
+  request.next = {"Rest"};
+  request.blocked_by = {"Rain | snow"};
+  Draft draft(document);
+  CommitRecord record;
+  record.id = {std::string(40, '1')};
+  record.abbreviated = "1111111";
+  record.effects = apply_request(draft, request, {"1111111", "2025-06-30"}).effects;
+  draft.set_checkpoint({"main", "`1111111` — Paint it", "None", "2025-06-30T14:00:00Z"});
+  const std::vector<Edit> edits = draft.edits();
+  if (!are_sound(bytes, edits)) return "edits lie inside the text and do not overlap";
+  const std::string changed = apply_edits(bytes, edits);
+  const Document again = parse_document(changed);
+  for (const SectionKind kind : {SectionKind::completed, SectionKind::checkpoint}) {
+    if ((document.find(kind) == nullptr) != (again.find(kind) == nullptr)) return "sections stay sections";
+  }
+  Draft undo(again);
+  undo_record(undo, record);
+  if (!are_sound(changed, undo.edits())) return "edits of an undo lie inside the text and do not overlap";
+  return {};
+}
+
+}  // namespace session::test
