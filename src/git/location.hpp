@@ -5,6 +5,7 @@
 #include "core/commit.hpp"
 #include "core/error.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -31,7 +32,13 @@ struct Location {
                                                             const std::filesystem::path& cwd);
 
 /// What git is in the middle of, from the state files in the git directory: rebase-merge/, rebase-apply/,
-/// MERGE_HEAD, CHERRY_PICK_HEAD, REVERT_HEAD, sequencer/todo, BISECT_LOG. No libgit2.
+/// MERGE_HEAD, CHERRY_PICK_HEAD, REVERT_HEAD, sequencer/todo, BISECT_LOG. No libgit2. A range has more than
+/// one command in sequencer/todo, which counts the one under way; so the last pick of a range is a
+/// cherry_pick like a single one.
 [[nodiscard]] Operation read_operation(const Location& location);
+
+/// How many picks or reverts come after the one under way, also seen from its post-commit hook: git takes a
+/// command out of sequencer/todo only when it starts the next one. 0 for a single pick and for the last one.
+[[nodiscard]] std::size_t read_remaining_picks(const Location& location);
 
 }  // namespace session::git

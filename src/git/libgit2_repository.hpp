@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The Repository that libgit2 reads. Private to src/git.
+#pragma once
+
+#include "git/config.hpp"
+#include "git/handle.hpp"
+#include "git/repository.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace session::git {
+
+class History;
+
+class Libgit2Repository final : public Repository {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Repository>> open(const Location& location, Caller caller,
+                                                                const Environment& environment);
+  ~Libgit2Repository() override;
+
+  [[nodiscard]] const Location& location() const override { return location_; }
+  [[nodiscard]] Result<Head> read_head() override;
+  [[nodiscard]] Result<Commit> read_commit(const ObjectId& id) override;
+  [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_entry() override;
+  [[nodiscard]] Result<std::string> abbreviate(const ObjectId& id) override;
+  [[nodiscard]] Result<std::optional<ObjectId>> find_commit(std::string_view hex) override;
+  [[nodiscard]] Result<ChangeList> read_changes(bool untracked) override;
+  [[nodiscard]] Result<std::vector<std::string>> read_changed_paths(const Commit& commit,
+                                                                    std::size_t limit) override;
+  [[nodiscard]] Result<Distance> read_distance(const ObjectId& from, const ObjectId& to) override;
+  [[nodiscard]] Result<CommitList> read_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
+                                                std::size_t limit, std::int64_t not_before) override;
+  [[nodiscard]] Result<std::vector<ObjectId>> read_ref_tips() override;
+  [[nodiscard]] Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
+                                                          std::string_view path) override;
+  [[nodiscard]] Result<bool> is_tracked(std::string_view path) override;
+  [[nodiscard]] Result<bool> is_ignored(std::string_view path) override;
+  [[nodiscard]] Result<std::optional<std::string>> read_config(const std::string& name) override;
+  [[nodiscard]] Result<std::optional<std::string>> read_config_path(const std::string& name) override;
+  [[nodiscard]] Result<TrailerRules> read_trailer_rules() override;
+  [[nodiscard]] Result<std::optional<std::pair<Signature, Signature>>> read_identities() override;
+
+ private:
+  Libgit2Repository(Location location, Environment environment);
+  [[nodiscard]] Result<void> open_handles(bool trusts_owner);
+  [[nodiscard]] Result<void> set_places();
+  [[nodiscard]] Result<void> set_config();
+  /// The configuration, read on first use.
+  [[nodiscard]] Result<const Config*> config();
+  /// The object database, opened on first use.
+  [[nodiscard]] Result<git_odb*> database();
+  /// The commits read so far, with the repository's shallow boundary.
+  [[nodiscard]] Result<History*> history();
+  /// The bytes of a commit object; nothing when it is absent or no commit.
+  [[nodiscard]] Result<std::optional<std::string>> read_commit_bytes(const git_oid& id);
+  [[nodiscard]] Result<std::optional<ObjectId>> find_ambiguous_commit(std::string_view hex);
+  [[nodiscard]] Result<TreeHandle> read_tree(const ObjectId& id);
+  /// The length that core.abbrev asks for.
+  [[nodiscard]] Result<std::size_t> read_abbreviation_length();
+  /// The commit that a reference names, tags peeled; nothing when it names no commit.
+  [[nodiscard]] std::optional<git_oid> find_tip(const git_reference& reference);
+  /// The folders with tracked files ("" for the top). Nothing when libgit2's status would be wrong, unable,
+  /// or slower than `git status`.
+  [[nodiscard]] Result<std::optional<std::set<std::string>>> find_status_folders();
+  [[nodiscard]] Result<bool> has_status_settings();
+  [[nodiscard]] Result<bool> has_filters(const std::set<std::string>& folders);
+  /// Nothing when git has to be asked after all.
+  [[nodiscard]] std::optional<std::vector<Change>> read_libgit2_status(const std::set<std::string>& folders,
+                                                                       bool untracked);
+  [[nodiscard]] bool hides_repository(const std::set<std::string>& folders,
+                                      const std::vector<Change>& listed);
+
+  // Order matters: the library must outlive all handles.
+  Library library_;
+  Location location_;
+  Environment environment_;
+  RepositoryHandle repository_;
+  std::optional<Config> config_;
+  std::optional<std::size_t> abbreviation_length_;  ///< found on first use
+  DatabaseHandle database_;
+  std::unique_ptr<History> history_;
+};
+
+}  // namespace session::git

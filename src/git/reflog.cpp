@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// A reflog grows for years, so only its end is read.
+#include "git/reflog.hpp"
+
+#include "git/commit_object.hpp"
+#include "git/disk.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace session::git {
+
+Result<std::optional<ReflogEntry>> read_newest_reflog_line(const std::filesystem::path& file) {
+  constexpr std::size_t kFirstTry = 4096;
+  constexpr std::size_t kLongestLine = 16u << 20;
+  for (std::size_t limit = kFirstTry; limit <= kLongestLine; limit *= 16) {
+    const auto end = read_end(file, limit);
+    if (!end || end->empty()) return std::nullopt;
+    std::string_view text = *end;
+    if (text.back() == '\n') text.remove_suffix(1);
+    const std::size_t newline = text.rfind('\n');
+    if (newline == std::string_view::npos && end->size() == limit) continue;
+    auto entry = parse_reflog_line(newline == std::string_view::npos ? text : text.substr(newline + 1));
+    if (!entry) break;
+    return entry;
+  }
+  return fail(ErrorKind::git, "cannot read the last line of '" + file.string() + "'");
+}
+
+}  // namespace session::git

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// The end of a reflog file.
+#pragma once
+
+#include "core/commit.hpp"
+#include "core/error.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace session::git {
+
+/// The last line of a reflog, read from the end of the file, however long it is. Nothing when the file is
+/// absent or empty; ErrorKind::git when its last line is no reflog line.
+[[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_line(const std::filesystem::path& file);
+
+}  // namespace session::git
