@@ -55,6 +55,8 @@ constexpr int exit_code(ErrorKind kind) {
 
 }  // namespace session
 
+// A declaration can stand in no parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define SESSION_TRY_JOIN2(a, b) a##b
 #define SESSION_TRY_JOIN(a, b) SESSION_TRY_JOIN2(a, b)
 #define SESSION_TRY_IMPL(result, declaration, expression)                   \
@@ -70,3 +72,4 @@ constexpr int exit_code(ErrorKind kind) {
 #define SESSION_CHECK(expression)                          \
   if (auto session_check_ = (expression); !session_check_) \
   return tl::unexpected<::session::Error>(session_check_.error())
+// NOLINTEND(bugprone-macro-parentheses)

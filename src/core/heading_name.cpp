@@ -10,33 +10,80 @@
 namespace session {
 namespace {
 
-struct NameList {
+struct BuiltInName {
   SectionKind kind;
-  std::vector<std::string_view> names;
+  std::string_view folded;  ///< as fold_heading gives it, so that no run of a hook has to fold it
 };
 
-/// The first name of a list is the one that we write.
-const std::vector<NameList>& built_in_names() {
-  static const std::vector<NameList> kNames = {
-      {SectionKind::current_phase,
-       {"Current Phase", "Current State", "Current Status", "Current Position", "Phase"}},
-      {SectionKind::completed,
-       {"Completed Items", "Completed", "Done", "Completed Work", "Completed Tasks", "What Works",
-        "What Was Done", "What Was Implemented", "Recently Completed", "Completed This Session", "Finished",
-        "Accomplished"}},
-      {SectionKind::in_progress,
-       {"In Progress", "Work in Progress", "WIP", "Doing", "Current Work", "Active Work", "Ongoing"}},
-      {SectionKind::blockers,
-       {"Blockers", "Open Blockers", "Blocked", "Known Issues", "Open Issues", "Current Issues", "Issues"}},
-      {SectionKind::next_actions,
-       {"Next Actions", "Next Steps", "Next", "Next Action", "What's Next", "Up Next", "Next Up", "Todo",
-        "To Do", "Remaining", "Remaining Work"}},
-      {SectionKind::checkpoint,
-       {"Git Checkpoint", "Checkpoint", "Last Checkpoint", "Git State", "Git Status", "Git"}},
-      {SectionKind::history, {"Session History", "History", "Session Log", "Sessions"}},
-  };
-  return kNames;
+/// Grouped by kind. The first name of a group is the one that we write.
+constexpr auto kBuiltInNames = std::to_array<BuiltInName>({
+    {SectionKind::current_phase, "current phase"},
+    {SectionKind::current_phase, "current state"},
+    {SectionKind::current_phase, "current status"},
+    {SectionKind::current_phase, "current position"},
+    {SectionKind::current_phase, "phase"},
+    {SectionKind::completed, "completed items"},
+    {SectionKind::completed, "completed"},
+    {SectionKind::completed, "done"},
+    {SectionKind::completed, "completed work"},
+    {SectionKind::completed, "completed tasks"},
+    {SectionKind::completed, "what works"},
+    {SectionKind::completed, "what was done"},
+    {SectionKind::completed, "what was implemented"},
+    {SectionKind::completed, "recently completed"},
+    {SectionKind::completed, "completed this session"},
+    {SectionKind::completed, "finished"},
+    {SectionKind::completed, "accomplished"},
+    {SectionKind::in_progress, "in progress"},
+    {SectionKind::in_progress, "work in progress"},
+    {SectionKind::in_progress, "wip"},
+    {SectionKind::in_progress, "doing"},
+    {SectionKind::in_progress, "current work"},
+    {SectionKind::in_progress, "active work"},
+    {SectionKind::in_progress, "ongoing"},
+    {SectionKind::blockers, "blockers"},
+    {SectionKind::blockers, "open blockers"},
+    {SectionKind::blockers, "blocked"},
+    {SectionKind::blockers, "known issues"},
+    {SectionKind::blockers, "open issues"},
+    {SectionKind::blockers, "current issues"},
+    {SectionKind::blockers, "issues"},
+    {SectionKind::next_actions, "next actions"},
+    {SectionKind::next_actions, "next steps"},
+    {SectionKind::next_actions, "next"},
+    {SectionKind::next_actions, "next action"},
+    {SectionKind::next_actions, "what's next"},
+    {SectionKind::next_actions, "up next"},
+    {SectionKind::next_actions, "next up"},
+    {SectionKind::next_actions, "todo"},
+    {SectionKind::next_actions, "to do"},
+    {SectionKind::next_actions, "remaining"},
+    {SectionKind::next_actions, "remaining work"},
+    {SectionKind::checkpoint, "git checkpoint"},
+    {SectionKind::checkpoint, "checkpoint"},
+    {SectionKind::checkpoint, "last checkpoint"},
+    {SectionKind::checkpoint, "git state"},
+    {SectionKind::checkpoint, "git status"},
+    {SectionKind::checkpoint, "git"},
+    {SectionKind::history, "session history"},
+    {SectionKind::history, "history"},
+    {SectionKind::history, "session log"},
+    {SectionKind::history, "sessions"},
+});
+
+/// Small letters, with single blanks and apostrophes between them: folding changes nothing in such a name.
+constexpr bool is_folded(std::string_view name) {
+  bool between = true;  // at the start, or behind a blank or apostrophe
+  for (const char c : name) {
+    const bool letter = c >= 'a' && c <= 'z';
+    if (!letter && (between || (c != ' ' && c != '\''))) return false;
+    between = !letter;
+  }
+  return !between;
 }
+
+static_assert(std::all_of(kBuiltInNames.begin(), kBuiltInNames.end(),
+                          [](const BuiltInName& name) { return is_folded(name.folded); }));
 
 /// Symbols, dingbats, emoji and the joiners between them.
 bool is_symbol(std::uint32_t c) {
@@ -73,23 +120,33 @@ std::string fold_heading(std::string_view heading) {
 }
 
 SectionNames::SectionNames(const std::map<SectionKind, std::vector<std::string>>& aliases) {
-  for (const auto& [kind, names] : built_in_names()) {
-    std::size_t rank = 0;
-    const auto add = [this, kind = kind, &rank](std::string_view name) {
-      names_.try_emplace(fold_heading(name), kind, rank++);
-    };
-    add(names.front());
-    if (const auto own = aliases.find(kind); own != aliases.end()) {
-      for (const std::string& name : own->second) add(name);
-    }
-    for (std::size_t i = 1; i < names.size(); ++i) add(names[i]);
+  for (const auto& [kind, names] : aliases) {
+    for (const std::string& name : names) aliases_[kind].push_back(fold_heading(name));
   }
 }
 
 std::optional<std::pair<SectionKind, std::size_t>> SectionNames::find(std::string_view heading) const {
-  const auto found = names_.find(fold_heading(heading));
-  if (found == names_.end() || found->first.empty()) return std::nullopt;
-  return found->second;
+  const std::string name = fold_heading(heading);
+  if (name.empty()) return std::nullopt;
+  std::size_t rank = 0;
+  const BuiltInName* previous = nullptr;
+  for (const BuiltInName& built_in : kBuiltInNames) {
+    const bool is_first = previous == nullptr || previous->kind != built_in.kind;
+    previous = &built_in;
+    if (is_first) rank = 0;
+    if (built_in.folded == name) return std::pair(built_in.kind, rank);
+    ++rank;
+    if (!is_first) continue;
+    // A person's own names come right behind the one that we write.
+    const auto own = aliases_.find(built_in.kind);
+    if (own == aliases_.end()) continue;
+    const auto alias = std::find(own->second.begin(), own->second.end(), name);
+    if (alias != own->second.end()) {
+      return std::pair(built_in.kind, rank + static_cast<std::size_t>(alias - own->second.begin()));
+    }
+    rank += own->second.size();
+  }
+  return std::nullopt;
 }
 
 }  // namespace session

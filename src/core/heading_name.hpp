@@ -29,7 +29,7 @@ class SectionNames {
   [[nodiscard]] std::optional<std::pair<SectionKind, std::size_t>> find(std::string_view heading) const;
 
  private:
-  std::map<std::string, std::pair<SectionKind, std::size_t>, std::less<>> names_;
+  std::map<SectionKind, std::vector<std::string>> aliases_;  ///< folded
 };
 
 }  // namespace session

@@ -40,7 +40,7 @@ class Recorder {
   void block(const std::string& value);
   void add_next(const std::string& value);
 
-  [[nodiscard]] bool completed_any() const { return !recording_.completed.empty(); }
+  [[nodiscard]] bool completed_any() const { return completed_any_; }
   [[nodiscard]] Recording take() { return std::move(recording_); }
 
  private:
@@ -68,6 +68,7 @@ class Recorder {
   const ShownCommit& shown_;
   std::vector<Vacancy> vacancies_;
   bool single_ = false;
+  bool completed_any_ = false;  ///< also by an entry that a person has deleted since, which nobody is told of
   Recording recording_;
 };
 
@@ -129,6 +130,7 @@ void Recorder::complete_again(std::size_t position) {
   if (item.hash == shown_.hash) return;
   note_effect(EffectKind::completed_again, item.words, item.hash + " " + item.date, {}, position);
   recording_.completed.push_back({item.words, CompletedHow::again});
+  completed_any_ = true;
   draft_.set_commit(position, shown_.hash, shown_.date);
 }
 
@@ -144,6 +146,7 @@ std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words) 
 
 void Recorder::place_completed(DraftItem item, CompletedHow how) {
   std::string words = item.words;
+  bool is_shown = true;
   if (const auto vacancy = find_vacancy(words); vacancy != vacancies_.end()) {
     if (vacancy->item) {
       DraftItem old = std::move(*vacancy->item);
@@ -152,6 +155,8 @@ void Recorder::place_completed(DraftItem item, CompletedHow how) {
       words = old.words;
       const std::size_t position = draft_.reinstate(kCompleted, std::move(old));
       draft_.set_commit(position, shown_.hash, shown_.date);
+    } else {
+      is_shown = false;
     }
     vacancies_.erase(vacancy);
     single_ = false;
@@ -161,7 +166,8 @@ void Recorder::place_completed(DraftItem item, CompletedHow how) {
     draft_.add_completed(std::move(item));
   }
   remove_equal_next(words);
-  recording_.completed.push_back({std::move(words), how});
+  completed_any_ = true;
+  if (is_shown) recording_.completed.push_back({std::move(words), how});
 }
 
 void Recorder::remove_equal_next(const std::string& words) {

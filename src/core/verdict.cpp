@@ -88,7 +88,10 @@ Verdict compare_checkpoint(const RecordedCheckpoint& recorded, const ActualState
   const bool has_hash = recorded.hash && !recorded.hash->empty();
   Verdict verdict;
   verdict.relation = has_hash ? relation : Relation{};
-  verdict.other_branch = is_other_branch(recorded.branch, actual.head);
+  // A name that had to be escaped in the text is compared with the bytes that git knows.
+  verdict.other_branch = recorded.branch && is_written_from_state(recorded)
+                             ? recorded.state->head.branch != actual.head.branch
+                             : is_other_branch(recorded.branch, actual.head);
   const RelationKind kind = verdict.relation.kind;
   if (kind == RelationKind::ahead || kind == RelationKind::behind) verdict.count = relation.count;
   if (const auto changes = find_recorded_changes(recorded); changes && actual.changes) {

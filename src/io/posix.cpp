@@ -51,7 +51,9 @@ int write_fully(int descriptor, std::string_view bytes) {
 
 tl::expected<std::optional<std::string>, int> read_fully(int descriptor, std::size_t expected,
                                                          std::size_t limit) {
-  constexpr std::size_t kStep = std::size_t{64} * 1024;
+  // The step grows with what was read. A first one of a page serves the small files of /proc, which say that
+  // they are empty.
+  constexpr std::size_t kStep = std::size_t{4} * 1024;
   std::string bytes;
   std::size_t size = 0;
   // One byte more than expected, so that the end of the file shows in the same call.

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "app/gather.hpp"
+
+#include "core/inline_text.hpp"
+#include "core/own_files.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+namespace session::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kCatchUpLimit = 50;
+constexpr std::size_t kWalkLimit = 2000;
+constexpr std::size_t kOwnFilesLimit = 64;
+
+/// git names an untracked folder as a whole; it counts unless all files in it are own ones.
+bool holds_only_own_files(const Workspace& workspace, const std::string& folder) {
+  const fs::path& root = workspace.location.work_tree;
+  std::error_code error;
+  fs::recursive_directory_iterator entries(root / folder, error);
+  std::size_t seen = 0;
+  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    if (entries->is_directory(error) && !entries->is_symlink(error)) continue;
+    const std::string path = entries->path().lexically_relative(root).generic_string();
+    if (!is_own_path(path, workspace.settings) || ++seen > kOwnFilesLimit) return false;
+  }
+  return !error && seen > 0;
+}
+
+bool counts(const Workspace& workspace, const Change& change) {
+  if (is_own_path(change.path, workspace.settings)) return false;
+  if (!change.path.ends_with('/')) return true;
+  const Settings& settings = workspace.settings;
+  const bool on_the_way = settings.session_file.starts_with(change.path) ||
+                          (settings.snapshots_directory + "/").starts_with(change.path);
+  return !on_the_way || !holds_only_own_files(workspace, change.path);
+}
+
+bool same_person(const Signature& a, const Signature& b) {
+  return a.name == b.name && a.email == b.email;
+}
+
+/// True when the commits of a list touch nothing but own files.
+Result<bool> only_own_files_since(const Workspace& workspace, git::Repository& repository,
+                                  const ObjectId& head, const ObjectId& base, std::size_t count) {
+  // A hand-off is committed on its own now and then; a long row of such commits is something else.
+  constexpr std::size_t kMostCommits = 20;
+  if (count > kMostCommits) return false;
+  SESSION_TRY(const auto list, repository.read_commits(head, {base}, count, 0));
+  if (!list.complete || list.commits.size() != count) return false;
+  for (const Commit& commit : list.commits) {
+    SESSION_TRY(const bool own, touches_only_own_files(workspace, repository, commit));
+    if (!own) return false;
+  }
+  return true;
+}
+
+/// The id that the document's hash stands for.
+Result<std::optional<ObjectId>> find_recorded_commit(git::Repository& repository,
+                                                     const RecordedCheckpoint& recorded) {
+  if (const auto id = find_recorded_id(recorded)) {
+    if (repository.read_commit(*id)) return id;
+    return std::nullopt;
+  }
+  if (!recorded.hash) return std::nullopt;
+  return repository.find_commit(*recorded.hash);
+}
+
+}  // namespace
+
+Result<std::vector<Change>> read_counted_changes(const Workspace& workspace, git::Repository& repository) {
+  SESSION_TRY(auto list, repository.read_changes(workspace.settings.checkpoint_untracked));
+  std::erase_if(list.changes, [&workspace](const Change& change) { return !counts(workspace, change); });
+  sort_changes(list.changes);
+  return std::move(list.changes);
+}
+
+Result<Checkpoint> read_checkpoint(const Workspace& workspace, git::Repository& repository, const Head& head,
+                                   const std::optional<Commit>& commit, std::int64_t now) {
+  Checkpoint checkpoint;
+  checkpoint.head = head;
+  checkpoint.seconds = now;
+  SESSION_TRY(checkpoint.changes, read_counted_changes(workspace, repository));
+  if (!head.id) return checkpoint;
+  SESSION_TRY(checkpoint.abbreviated, repository.abbreviate(*head.id));
+  if (commit) {
+    checkpoint.subject = find_subject(commit->message);
+  } else {
+    SESSION_TRY(const Commit read, repository.read_commit(*head.id));
+    checkpoint.subject = find_subject(read.message);
+  }
+  return checkpoint;
+}
+
+Result<bool> touches_only_own_files(const Workspace& workspace, git::Repository& repository,
+                                    const Commit& commit) {
+  SESSION_TRY(const auto paths, repository.read_changed_paths(commit, kOwnFilesLimit));
+  const auto is_own = [&workspace](const std::string& path) { return is_own_path(path, workspace.settings); };
+  return !paths.empty() && paths.size() < kOwnFilesLimit && std::all_of(paths.begin(), paths.end(), is_own);
+}
+
+Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Repository& repository, Commit commit,
+                                       const Journal* journal) {
+  CommitToRecord described;
+  SESSION_TRY(described.abbreviated, repository.abbreviate(commit.id));
+  SESSION_TRY(described.only_own_files, touches_only_own_files(workspace, repository, commit));
+  if (journal != nullptr) {
+    if (const CommitRecord* twin = find_twin(*journal, commit)) described.replaces = *twin;
+  }
+  described.commit = std::move(commit);
+  return described;
+}
+
+const CommitRecord* find_twin(const Journal& journal, const Commit& commit) {
+  const std::string subject = find_subject(commit.message);
+  const auto is_twin = [&](const CommitRecord& record) {
+    return record.id != commit.id && record.subject == subject && same_person(record.author, commit.author) &&
+           record.author.seconds == commit.author.seconds;
+  };
+  const auto found = std::find_if(journal.commits.rbegin(), journal.commits.rend(), is_twin);
+  return found == journal.commits.rend() ? nullptr : &*found;
+}
+
+Result<MissedCommits> find_missed_commits(const Workspace& workspace, git::Repository& repository,
+                                          const State& state, const Head& head, bool include_head) {
+  MissedCommits missed;
+  if (!head.branch || !head.id) return missed;
+  const auto tip = state.tips.find(*head.branch);
+  const auto installed = read_install_record(workspace);
+  if (tip == state.tips.end() || tip->second == *head.id || !installed) return missed;
+  SESSION_TRY(const auto identities, repository.read_identities());
+  if (!identities) return missed;
+
+  std::vector<ObjectId> hidden = installed->tips;
+  hidden.push_back(tip->second);
+  SESSION_TRY(auto list, repository.read_commits(*head.id, hidden, kWalkLimit, installed->seconds));
+  std::erase_if(list.commits, [&](const Commit& commit) {
+    return commit.parents.size() > 1 || commit.committer.seconds < installed->seconds ||
+           (!include_head && commit.id == *head.id) || !same_person(commit.author, identities->first) ||
+           !same_person(commit.committer, identities->second);
+  });
+  if (list.commits.size() > kCatchUpLimit || (!list.complete && !list.commits.empty())) {
+    missed.messages.push_back(
+        {MessageKind::warning, fmt::format("more than {} commits were made while no hook ran; none "
+                                           "of them is recorded",
+                                           kCatchUpLimit)});
+    missed.messages.push_back({MessageKind::hint, "add the items that matter to the file by hand"});
+    return missed;
+  }
+  if (list.commits.empty()) return missed;
+  const Journal journal = read_journal(workspace);
+  for (auto commit = list.commits.rbegin(); commit != list.commits.rend(); ++commit) {
+    if (find_record(journal, commit->id) != nullptr) continue;
+    SESSION_TRY(auto described, describe_commit(workspace, repository, std::move(*commit), &journal));
+    described.caught_up = true;
+    missed.commits.push_back(std::move(described));
+  }
+  return missed;
+}
+
+Result<Relation> read_relation(const Workspace& workspace, git::Repository& repository,
+                               const RecordedCheckpoint& recorded, const Head& head, const Journal& journal) {
+  Relation relation;
+  SESSION_TRY(const auto base, find_recorded_commit(repository, recorded));
+  if (!base) return relation;
+  // On an unborn branch the recorded commit is known, but it is not in the (empty) history of HEAD.
+  if (!head.id) return Relation{RelationKind::diverged, 0, false};
+  if (*base == *head.id) return Relation{RelationKind::same, 0, false};
+  SESSION_TRY(const auto distance, repository.read_distance(*base, *head.id));
+  if (!distance.known) {
+    relation.shallow = true;
+    return relation;
+  }
+  if (distance.behind == 0) {
+    SESSION_TRY(const bool own, only_own_files_since(workspace, repository, *head.id, *base, distance.ahead));
+    return Relation{own ? RelationKind::only_own_files_since : RelationKind::ahead, distance.ahead, false};
+  }
+  const auto rewritten = find_rewritten(journal, *base);
+  if (rewritten && *rewritten == *head.id) return Relation{RelationKind::rewritten, 0, false};
+  if (distance.ahead == 0) return Relation{RelationKind::behind, distance.behind, false};
+  return Relation{RelationKind::diverged, distance.ahead, false};
+}
+
+}  // namespace session::app

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "app/hook_main.hpp"
+#include "app/session_run.hpp"
+#include "io/copies.hpp"
+#include "io/environment.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+namespace session::app {
+namespace {
+
+/// The commits that git names in the hook's arguments.
+struct Move {
+  ObjectId before;
+  ObjectId after;
+};
+
+Result<bool> holds_document(const Workspace& workspace, git::Repository& repository, const ObjectId& commit) {
+  if (commit.is_null()) return false;
+  SESSION_TRY(const auto blob, repository.find_blob(commit, workspace.settings.session_file));
+  return blob.has_value();
+}
+
+/// Puts an untracked SESSION.md back that the checkout removed: the branch that was left tracked the name,
+/// the one that was entered does not. One that a person deleted stays deleted.
+Result<void> restore_document(HookRun& run, git::Repository& repository, const Move& move) {
+  const Workspace& workspace = run.workspace;
+  const auto copy = io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local);
+  if (!copy) return {};
+  SESSION_TRY(const bool was_tracked, holds_document(workspace, repository, move.before));
+  SESSION_TRY(const bool is_tracked, holds_document(workspace, repository, move.after));
+  if (!was_tracked || is_tracked) return {};
+  SESSION_TRY(const auto bytes, io::read_file(*copy, kDocumentLimit));
+  if (!bytes) return {};
+  SESSION_TRY(const auto path,
+              io::resolve_inside(workspace.location.work_tree, workspace.settings.session_file));
+  SESSION_CHECK(io::write_file(path, *bytes));
+  const std::string& name = workspace.settings.session_file;
+  run.messages.push_back(
+      {MessageKind::report, fmt::format("put your untracked '{}' back: the switch removed it", name)});
+  run.decision = fmt::format("restored from {}", copy->filename().string());
+  return {};
+}
+
+/// Names the copy of an untracked SESSION.md that the checkout replaced by a tracked one.
+Result<void> report_replaced(HookRun& run, git::Repository& repository, const Move& move) {
+  const Workspace& workspace = run.workspace;
+  const auto copy = io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local);
+  if (!copy || move.before == move.after) return {};
+  SESSION_TRY(const bool was_tracked, holds_document(workspace, repository, move.before));
+  SESSION_TRY(const bool is_tracked, holds_document(workspace, repository, move.after));
+  if (was_tracked || !is_tracked) return {};
+  SESSION_TRY(const auto now, read_document(workspace));
+  SESSION_TRY(const auto kept, io::read_file(*copy, kDocumentLimit));
+  if (!kept || now == kept) return {};
+  const std::string& name = workspace.settings.session_file;
+  run.messages.push_back(
+      {MessageKind::warning, fmt::format("this branch tracks '{}' and replaced your untracked one", name)});
+  run.messages.push_back({MessageKind::hint, fmt::format("your copy: {}", copy->string())});
+  return {};
+}
+
+/// A rebase by `git am` starts with a checkout before its folder exists; only the reflog tells
+/// (`rebase (start): checkout X`, with the words of GIT_REFLOG_ACTION in front).
+Result<bool> starts_rebase(git::Repository& repository, const Head& head) {
+  SESSION_TRY(const auto entry, repository.read_newest_reflog_entry());
+  return entry && head.id && entry->after == *head.id &&
+         entry->message.find(" (start): ") != std::string::npos;
+}
+
+/// Notes where a branch starts that was not seen before, so that catch-up knows what is new on it.
+void note_tip(const Workspace& workspace, const Head& head) {
+  if (!head.branch || !head.id) return;
+  if (read_state(workspace).tips.contains(*head.branch)) return;
+  const auto lock = lock_workspace(workspace);
+  if (!lock) return;
+  State state = read_state(workspace);
+  state.tips.emplace(*head.branch, *head.id);
+  // Without the note only catch-up on this branch is lost.
+  (void)write_state(workspace, state);
+}
+
+Result<void> compare(HookRun& run, git::Repository& repository, const Head& head) {
+  const Workspace& workspace = run.workspace;
+  SESSION_TRY(auto bytes, read_document(workspace));
+  if (!bytes) return {};
+  const std::string text = *bytes;
+  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  const State state = read_state(workspace);
+  if (!state.adopted && !is_session_document(document)) return {};
+  SESSION_CHECK(keep_copy(workspace, repository, head, text));
+
+  const RecordedCheckpoint recorded = find_recorded(document, state);
+  ActualState actual;
+  actual.head = head;
+  actual.operation = run.operation;
+  if (head.id) {
+    SESSION_TRY(actual.abbreviated, repository.abbreviate(*head.id));
+  }
+  const bool same_branch = recorded.branch == format_branch(head);
+  // On another branch commits and changes are expected to differ, so they are not looked for.
+  actual.changes.reset();
+  if (same_branch) {
+    SESSION_TRY(actual.changes, read_counted_changes(workspace, repository));
+  }
+  SESSION_TRY(const auto relation,
+              read_relation(workspace, repository, recorded, head, read_journal(workspace)));
+  const Verdict verdict = compare_checkpoint(recorded, actual, relation);
+  // Nothing recorded yet is nothing to warn about on a switch.
+  if (verdict.kind != VerdictKind::no_checkpoint) {
+    const auto messages = format_verdict(verdict, recorded, actual, workspace.settings.session_file);
+    run.messages.insert(run.messages.end(), messages.begin(), messages.end());
+  }
+  run.decision += fmt::format("{}verdict {}", run.decision.empty() ? "" : "; ", describe(verdict.kind));
+  note_tip(workspace, head);
+  return {};
+}
+
+Result<void> check_out(HookRun& run) {
+  if (run.arguments.size() != 3 || run.arguments[2] != "1") return {};
+  const Workspace& workspace = run.workspace;
+  const bool absent = io::find_file_kind(workspace.document) == io::FileKind::absent;
+  if (absent && !io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local)) return {};
+  run.operation = git::read_operation(workspace.location);
+  const Operation operation = run.operation;
+  if (operation == Operation::rebase || operation == Operation::am || operation == Operation::bisect)
+    return {};
+  SESSION_TRY(const auto repository, open_for_hook(run));
+  SESSION_TRY(const Head head, repository->read_head());
+  SESSION_TRY(const bool rebase, starts_rebase(*repository, head));
+  if (rebase) return {};
+  const Move move{{run.arguments[0]}, {run.arguments[1]}};
+  if (absent) {
+    SESSION_CHECK(restore_document(run, *repository, move));
+  } else {
+    SESSION_CHECK(report_replaced(run, *repository, move));
+  }
+  return compare(run, *repository, head);
+}
+
+}  // namespace
+
+int run_post_checkout(int argc, char** argv) noexcept {
+  return run_hook("post-checkout", argc, argv, check_out);
+}
+
+}  // namespace session::app

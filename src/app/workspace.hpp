@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// One work tree as the program sees it: where things lie, the settings, and its files.
+#pragma once
+
+#include "core/document.hpp"
+#include "core/error.hpp"
+#include "core/install_record.hpp"
+#include "core/journal.hpp"
+#include "core/message.hpp"
+#include "core/phases.hpp"
+#include "core/settings.hpp"
+#include "core/state.hpp"
+#include "git/location.hpp"
+#include "io/copies.hpp"
+#include "io/file.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session::app {
+
+/// The places and settings of one work tree. Found without libgit2.
+struct Workspace {
+  git::Location location;
+  Settings settings;
+  std::vector<Error> problems;  ///< of the settings files
+  std::optional<OnMismatch> requested_on_mismatch;
+  std::filesystem::path document;   ///< SESSION.md in the work tree
+  std::filesystem::path state_dir;  ///< `git rev-parse --git-path session` of this work tree
+
+  [[nodiscard]] std::filesystem::path state_file() const { return state_dir / "state"; }
+  [[nodiscard]] std::filesystem::path journal_file() const { return state_dir / "journal"; }
+  [[nodiscard]] std::filesystem::path log_file() const { return state_dir / "session.log"; }
+  [[nodiscard]] std::filesystem::path lock_file() const { return state_dir / "lock"; }
+  [[nodiscard]] std::filesystem::path copies_dir() const { return state_dir / "copies"; }
+};
+
+/// Finds the work tree around `cwd` and reads its settings. Nothing outside a repository and in a bare one.
+[[nodiscard]] Result<std::optional<Workspace>> find_workspace(const git::Environment& environment,
+                                                              const std::filesystem::path& cwd);
+
+/// The bytes of SESSION.md; nothing when it is absent. ErrorKind::document when it is no regular file, leaves
+/// the work tree through a link, or can't be read.
+[[nodiscard]] Result<std::optional<std::string>> read_document(const Workspace& workspace);
+
+/// Reads bytes as the document of this work tree, with the names that the settings add. ErrorKind::document
+/// when hooks must not edit them (conflict markers, NUL bytes, size).
+[[nodiscard]] Result<Document> parse_own_document(const Workspace& workspace, std::string bytes);
+
+/// The private state; an empty one when the file is absent or can't be read.
+[[nodiscard]] State read_state(const Workspace& workspace);
+[[nodiscard]] Result<void> write_state(const Workspace& workspace, const State& state);
+
+/// The journal; an empty one when the file is absent or can't be read.
+[[nodiscard]] Journal read_journal(const Workspace& workspace);
+[[nodiscard]] Result<void> append_journal(const Workspace& workspace,
+                                          const std::vector<CommitRecord>& records);
+
+/// The record of install, shared by all work trees; nothing when the hooks were never installed.
+[[nodiscard]] std::optional<InstallRecord> read_install_record(const Workspace& workspace);
+
+/// Creates the folder of the private state and takes its lock.
+[[nodiscard]] Result<io::FileLock> lock_workspace(const Workspace& workspace);
+
+/// The plan that the work tree has: the file given to init, else IMPLEMENTATION_PHASES.md in the root,
+/// `docs/` or `claudedocs/`.
+[[nodiscard]] std::optional<std::filesystem::path> find_plan_file(const Workspace& workspace,
+                                                                  const State& state);
+[[nodiscard]] std::optional<Plan> read_plan(const Workspace& workspace, const State& state);
+
+/// The lines that tell of broken settings: one warning, whatever their number.
+[[nodiscard]] std::vector<Message> format_problems(const std::vector<Error>& problems);
+
+}  // namespace session::app
