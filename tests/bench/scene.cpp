@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "scene.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace session::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string name_file(std::size_t number) {
+  constexpr std::size_t kPerFolder = 50;
+  return fmt::format("src/part{}/file{}.txt", number / kPerFolder, number);
+}
+
+/// Git reads a file again that is as young as its index, so the files are made an hour old.
+void write_file(const fs::path& path, std::size_t number) {
+  constexpr int kLines = 20;
+  std::string text;
+  for (int line = 0; line < kLines; ++line)
+    text += fmt::format("line {} of file {}, and some words more\n", line, number);
+  test::write_bytes(path, text);
+  fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+}
+
+fs::path saved_state(const test::TestRepo& repo) {
+  return repo.outside() / "saved";
+}
+
+}  // namespace
+
+fs::path program(std::string_view name) {
+  return fs::path(SESSION_BENCH_PROGRAMS) / name;
+}
+
+fs::path noop_hook() {
+  return SESSION_BENCH_NOOP;
+}
+
+fs::path changes_program() {
+  return SESSION_BENCH_CHANGES;
+}
+
+fs::path naive_hook() {
+  return SESSION_BENCH_NAIVE;
+}
+
+fs::path find_git() {
+  const char* const search = std::getenv("PATH");
+  std::string_view rest = search == nullptr ? "/usr/bin:/bin" : search;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const fs::path file = fs::path(rest.substr(0, end)) / "git";
+    if (::access(file.c_str(), X_OK) == 0) return file;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  throw std::runtime_error("there is no git in PATH");
+}
+
+Scene::Scene(std::size_t files) {
+  // The settings of a person who has never changed any, so that git does what it does there.
+  test::write_bytes(repo_.home() / ".gitconfig",
+                    "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
+  repo_.set_variable("GIT_CONFIG_GLOBAL", std::nullopt);
+  for (std::size_t i = 0; i < files; ++i) write_file(path() / name_file(i), i);
+  repo_.git({"add", "--all"});
+  repo_.git({"commit", "--quiet", "--message=First"});
+  repo_.write(name_file(0), "modified\n");
+  repo_.write("notes.txt", "untracked\n");
+}
+
+std::vector<std::string> Scene::shell_environment() const {
+  const char* const search = std::getenv("PATH");
+  return {fmt::format("PATH={}", search == nullptr ? "/usr/bin:/bin" : search),
+          "HOME=" + repo_.home().string(),
+          "LC_ALL=C",
+          "TZ=UTC",
+          "TERM=dumb",
+          "GIT_CONFIG_NOSYSTEM=1"};
+}
+
+std::vector<std::string> Scene::hook_environment() const {
+  auto environment = shell_environment();
+  for (const char* const entry :
+       {"GIT_INDEX_FILE=.git/index", "GIT_EXEC_PATH=/usr/lib/git-core", "GIT_EDITOR=:", "GIT_PREFIX="}) {
+    environment.emplace_back(entry);
+  }
+  return environment;
+}
+
+void Scene::install() {
+  repo_.git({"session", "install"});
+}
+
+void Scene::set_hook(const fs::path& program) {
+  const fs::path hook = path() / ".git/hooks/post-commit";
+  fs::remove(hook);
+  fs::create_symlink(program, hook);
+}
+
+void Scene::commit_unseen(const std::string& subject) {
+  repo_.set_variable("GIT_SESSION", "0");
+  repo_.git({"commit", "--quiet", "--allow-empty", "--message=" + subject});
+  repo_.set_variable("GIT_SESSION", std::nullopt);
+}
+
+void Scene::import_commits(std::size_t count) {
+  const std::string branch = repo_.git({"symbolic-ref", "HEAD"});
+  last_import_ = std::max(last_import_, repo_.now());
+  std::string stream;
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::string message = fmt::format("Step {}\n", i);
+    stream += fmt::format("commit {}\ncommitter Ada Lovelace <ada@example.org> {} +0000\ndata {}\n{}", branch,
+                          ++last_import_, message.size(), message);
+    if (i == 1) stream += fmt::format("from {}^0\n", branch);
+    stream += "\n";
+  }
+  repo_.git({"fast-import", "--quiet"}, stream);
+}
+
+void Scene::set_completed(std::size_t count) {
+  const std::string hash = repo_.git({"rev-parse", "--short", "HEAD"});
+  std::string items;
+  for (std::size_t i = 1; i <= count; ++i)
+    items += fmt::format("- [x] Part {} of the work — `{}` (2025-07-01)\n", i, hash);
+  std::string text = repo_.read("SESSION.md");
+  constexpr std::string_view kHeading = "## Completed Items\n";
+  const std::size_t begin = text.find(kHeading) + kHeading.size();
+  const std::size_t end = text.find("\n\n", begin) + 1;
+  if (begin < kHeading.size() || end == 0)
+    throw std::runtime_error("SESSION.md has no list of completed items");
+  repo_.write("SESSION.md", text.replace(begin, end - begin, items));
+}
+
+void Scene::remember() {
+  document_ = repo_.read("SESSION.md");
+  fs::copy(path() / ".git/session", saved_state(repo_), fs::copy_options::recursive);
+}
+
+void Scene::restore() const {
+  const fs::path state = path() / ".git/session";
+  fs::remove_all(state);
+  fs::copy(saved_state(repo_), state, fs::copy_options::recursive);
+  repo_.write("SESSION.md", document_);
+}
+
+void Scene::check_recorded() const {
+  // HEAD is a branch, and a fresh commit is loose: its file holds the id.
+  std::string head = test::read_bytes(path() / ".git/HEAD").substr(5);
+  head.pop_back();
+  const std::string hash = test::read_bytes(path() / ".git" / head).substr(0, 7);
+  const std::string text = repo_.read("SESSION.md");
+  for (const std::string& line :
+       {fmt::format(" — `{}` (", hash), fmt::format("- **Last Commit**: `{}` — ", hash)}) {
+    if (text.find(line) == std::string::npos)
+      throw std::runtime_error(fmt::format("SESSION.md lacks '{}'", line));
+  }
+}
+
+}  // namespace session::bench

@@ -1,0 +1,16 @@
+# Copies the sources, plants a wrong include, and expects the check to name it.
+string(RANDOM LENGTH 8 name)
+set(copy $ENV{TMPDIR})
+if(NOT copy)
+  set(copy /tmp)
+endif()
+set(copy ${copy}/include-directions-${name})
+file(MAKE_DIRECTORY ${copy})
+file(COPY ${ROOT}/src ${ROOT}/hooks DESTINATION ${copy})
+file(APPEND ${copy}/src/core/text.cpp "#include \"app/workspace.hpp\"\n#include <unistd.h>\n")
+execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${copy} -P ${CMAKE_CURRENT_LIST_DIR}/include_directions.cmake
+  RESULT_VARIABLE status ERROR_VARIABLE text OUTPUT_QUIET)
+file(REMOVE_RECURSE ${copy})
+if(status EQUAL 0 OR NOT text MATCHES "core must not include \"app/workspace.hpp\"" OR NOT text MATCHES "<unistd.h>")
+  message(FATAL_ERROR "the planted includes were not found: ${text}")
+endif()
