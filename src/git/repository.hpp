@@ -57,7 +57,8 @@ class Repository {
   /// Staged, unstaged and (when asked) untracked changes, as `git status --porcelain` lists them.
   [[nodiscard]] virtual Result<ChangeList> read_changes(bool untracked) = 0;
   /// The paths that a commit changed against its first parent (all its paths for a root commit); at most
-  /// `limit` of them, so that a caller who only asks "nothing but these?" pays for no more.
+  /// `limit` of them, so that a caller who only asks "nothing but these?" pays for no more. A rename is two
+  /// paths; a commit at a shallow boundary counts as a root.
   [[nodiscard]] virtual Result<std::vector<std::string>> read_changed_paths(const Commit& commit,
                                                                             std::size_t limit) = 0;
   /// How `to` stands to `from`.
@@ -68,8 +69,8 @@ class Repository {
   [[nodiscard]] virtual Result<CommitList> read_commits(const ObjectId& from,
                                                         const std::vector<ObjectId>& hidden,
                                                         std::size_t limit, std::int64_t not_before) = 0;
-  /// The ids that all refs (branches, remote branches, tags peeled to commits) and HEAD point at, sorted,
-  /// unique.
+  /// The ids that all refs (branches, remote branches, tags peeled to commits) and the HEADs of all work
+  /// trees point at, sorted, unique. Notes and stashes are left out.
   [[nodiscard]] virtual Result<std::vector<ObjectId>> read_ref_tips() = 0;
   /// The path's entry in the commit's tree, as a blob id; nothing when it is absent.
   [[nodiscard]] virtual Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
@@ -78,7 +79,8 @@ class Repository {
   [[nodiscard]] virtual Result<bool> is_tracked(std::string_view path) = 0;
   /// True when git ignores the (untracked) path.
   [[nodiscard]] virtual Result<bool> is_ignored(std::string_view path) = 0;
-  /// A configuration value, as git would see it (all levels, the last one wins).
+  /// A configuration value, as git would see it (all levels, the last one wins); "true" for a variable
+  /// without a value.
   [[nodiscard]] virtual Result<std::optional<std::string>> read_config(const std::string& name) = 0;
   /// A configuration value read as a path: `~` and `~user` expanded.
   [[nodiscard]] virtual Result<std::optional<std::string>> read_config_path(const std::string& name) = 0;
@@ -92,7 +94,9 @@ class Repository {
 /// Who starts us: inside a hook git has checked the owner of the repository already (safe.directory).
 enum class Caller { hook, command };
 
-/// Opens the repository with libgit2. ErrorKind::git when libgit2 can't open it.
+/// Opens the repository with libgit2. ErrorKind::git when libgit2 can't open it, and when it belongs to
+/// another user without a safe.directory that names it (not asked for GIT_DIR, nor in a hook that git
+/// started).
 [[nodiscard]] Result<std::unique_ptr<Repository>> open_repository(const Location& location, Caller caller,
                                                                   const Environment& environment);
 
