@@ -25,5 +25,7 @@ say "Configuring in $source_dir/build/dev"
 run_logged "$source_dir/build/dev-configure.log" "configure the build" cmake --preset dev
 say "Building"
 run_logged "$source_dir/build/dev-build.log" "build git-session" cmake --build --preset dev
+# The tests make many small repositories; in memory they need no disk.
+if [ -z "${TMPDIR-}" ] && [ -d /dev/shm ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
 say "Testing"
 ctest --preset dev -j2 "$@" || die "some tests failed"

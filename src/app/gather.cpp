@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gather.hpp"
 
-#include "core/inline_text.hpp"
-#include "core/own_files.hpp"
+#include "core/document/own_files.hpp"
+#include "core/text/inline_text.hpp"
 
 #include <fmt/core.h>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/workspace.hpp"
-#include "core/session_update.hpp"
-#include "core/verdict.hpp"
+#include "core/checkpoint/verdict.hpp"
+#include "core/recording/session_update.hpp"
 #include "git/repository.hpp"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Changes to a hooks directory, each with its undoing.
 #include "app/hooks_directory.hpp"
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
 

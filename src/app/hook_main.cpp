@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/hook_main.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/environment.hpp"
 #include "io/log.hpp"
 #include "io/terminal.hpp"

@@ -2,7 +2,7 @@
 // The hooks directory of a repository: which one git uses, and what stands in it.
 #include "app/hooks_directory.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/file.hpp"
 #include "io/process.hpp"
 

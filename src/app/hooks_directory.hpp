@@ -4,7 +4,7 @@
 
 #include "app/undo_list.hpp"
 #include "core/error.hpp"
-#include "core/hook_plan.hpp"
+#include "core/install/hook_plan.hpp"
 #include "git/repository.hpp"
 
 #include <filesystem>

@@ -3,10 +3,10 @@
 
 #include "app/gather.hpp"
 #include "app/install.hpp"
-#include "core/inline_text.hpp"
-#include "core/new_document.hpp"
-#include "core/own_files.hpp"
-#include "core/time.hpp"
+#include "core/document/new_document.hpp"
+#include "core/document/own_files.hpp"
+#include "core/text/inline_text.hpp"
+#include "core/text/time.hpp"
 #include "io/environment.hpp"
 
 #include <fmt/core.h>

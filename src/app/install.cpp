@@ -4,10 +4,10 @@
 
 #include "app/hooks_directory.hpp"
 #include "app/install_state.hpp"
-#include "core/exclude_file.hpp"
-#include "core/hook_plan.hpp"
-#include "core/inline_text.hpp"
-#include "core/text.hpp"
+#include "core/install/exclude_file.hpp"
+#include "core/install/hook_plan.hpp"
+#include "core/text/inline_text.hpp"
+#include "core/text/text.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
 

@@ -2,7 +2,7 @@
 // The files that install and uninstall share.
 #include "app/install_state.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/file.hpp"
 
 #include <fmt/format.h>

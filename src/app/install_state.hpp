@@ -4,8 +4,8 @@
 
 #include "app/undo_list.hpp"
 #include "core/error.hpp"
-#include "core/hook_manifest.hpp"
-#include "core/install_record.hpp"
+#include "core/install/hook_manifest.hpp"
+#include "core/install/install_record.hpp"
 #include "git/location.hpp"
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/hook_main.hpp"
 #include "app/session_run.hpp"
-#include "core/pushed_refs.hpp"
+#include "core/checkpoint/pushed_refs.hpp"
 #include "io/environment.hpp"
 
 #include <fmt/core.h>

@@ -3,9 +3,9 @@
 #include "app/hooks_directory.hpp"
 #include "app/install.hpp"
 #include "app/install_state.hpp"
-#include "core/exclude_file.hpp"
-#include "core/hook_plan.hpp"
-#include "core/inline_text.hpp"
+#include "core/install/exclude_file.hpp"
+#include "core/install/hook_plan.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/file.hpp"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 
 #include "app/gather.hpp"
 #include "app/session_run.hpp"
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/workspace.hpp"
-#include "core/verdict.hpp"
+#include "core/checkpoint/verdict.hpp"
 #include "git/repository.hpp"
 
 #include <string>

@@ -2,14 +2,14 @@
 // One work tree as the program sees it: where things lie, the settings, and its files.
 #pragma once
 
-#include "core/document.hpp"
+#include "core/document/document.hpp"
 #include "core/error.hpp"
-#include "core/install_record.hpp"
-#include "core/journal.hpp"
+#include "core/install/install_record.hpp"
 #include "core/message.hpp"
-#include "core/phases.hpp"
+#include "core/plan/phases.hpp"
+#include "core/recording/journal.hpp"
+#include "core/recording/state.hpp"
 #include "core/settings.hpp"
-#include "core/state.hpp"
 #include "git/location.hpp"
 #include "io/copies.hpp"
 #include "io/file.hpp"

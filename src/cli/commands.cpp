@@ -5,7 +5,7 @@
 #include "app/install.hpp"
 #include "app/verify.hpp"
 #include "app/workspace.hpp"
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/environment.hpp"
 #include "io/terminal.hpp"
 

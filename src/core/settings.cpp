@@ -2,8 +2,8 @@
 // The table of known keys: what each takes, and how a value gets into the settings.
 #include "core/settings.hpp"
 
-#include "core/inline_text.hpp"
-#include "core/utf8.hpp"
+#include "core/text/inline_text.hpp"
+#include "core/text/utf8.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 
 #include "core/commit.hpp"
 #include "core/error.hpp"
-#include "core/trailers.hpp"
+#include "core/recording/trailers.hpp"
 #include "git/location.hpp"
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 // The only file that knows spdlog, header-only: no registry, no logger that outlives the call.
 #include "io/log.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/file.hpp"
 
 #include <unistd.h>

@@ -2,7 +2,7 @@
 // The only file that includes toml++. Errors are values here, so nothing is thrown across the layer.
 #include "io/settings_file.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/file.hpp"
 #include "io/toml_input.hpp"
 

@@ -2,7 +2,7 @@
 // Prefixes, colours and single writes.
 #include "io/terminal.hpp"
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/environment.hpp"
 #include "io/posix.hpp"
 

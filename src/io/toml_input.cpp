@@ -2,7 +2,7 @@
 // A scanner that knows strings, comments and keys of TOML and nothing else, and the shield.
 #include "io/toml_input.hpp"
 
-#include "core/utf8.hpp"
+#include "core/text/utf8.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -17,7 +17,7 @@
 namespace session::bench {
 namespace {
 
-constexpr std::size_t kWarmUpRounds = 2;
+constexpr std::size_t kMostWarmUpRounds = 2;
 
 double read_clock_ms() {
   timespec now{};
@@ -114,10 +114,11 @@ Samples measure(const Table& table, std::size_t rounds) {
   Samples samples;
   samples.wall_ms.resize(table.rows.size());
   samples.cpu_ms.resize(table.rows.size());
-  for (std::size_t round = 0; round < kWarmUpRounds + rounds; ++round) {
+  const std::size_t warm_up = std::min(kMostWarmUpRounds, rounds);
+  for (std::size_t round = 0; round < warm_up + rounds; ++round) {
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const Sample sample = run_once(table.rows[i]);
-      if (round < kWarmUpRounds) continue;
+      if (round < warm_up) continue;
       samples.wall_ms[i].push_back(sample.wall_ms);
       samples.cpu_ms[i].push_back(sample.cpu_ms);
     }

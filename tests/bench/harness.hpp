@@ -37,7 +37,7 @@ struct Samples {
   std::vector<std::vector<double>> cpu_ms;  ///< user and system time, that of children included
 };
 
-/// Runs the table: two rounds to warm up, then `rounds`. Throws when a program fails.
+/// Runs the table: up to two rounds to warm up, then `rounds`. Throws when a program fails.
 [[nodiscard]] Samples measure(const Table& table, std::size_t rounds);
 
 /// The middle value; 0 for none.

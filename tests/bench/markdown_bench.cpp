@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The recogniser on ordinary and hostile texts of 1 MiB and 8 MiB. What is linear has a ratio near 8.
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 
 #include <benchmark/benchmark.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as a Markdown text: spans lie where the recogniser promises, whatever the line endings.
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 #include "support/markdown_promises.hpp"
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Any bytes as a commit message, under several rules: what comes out must be made of what went in.
-#include "core/trailers.hpp"
+#include "core/recording/trailers.hpp"
 
 #include <algorithm>
 #include <cstddef>

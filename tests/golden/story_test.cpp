@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The worked example, as far as it needs no git.
-#include "core/new_document.hpp"
+#include "core/document/new_document.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

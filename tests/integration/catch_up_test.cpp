@@ -17,7 +17,7 @@ TEST(CatchUp, RecordsMissedCommitsAtTheNextCommitInTheirOrder) {
   Story story;
   story.play("put b; " + kHidden + "commit -qm 'Add b'; put c; tick; " + kHidden + "commit -qm 'Add c'");
   const std::string said = story.play("put d; git commit -qm 'Add d'");
-  EXPECT_EQ(said, story.expand("session: caught up with 2 commits made while no hook ran\n"
+  EXPECT_EQ(said, story.expand("session: caught up with 2 commits not recorded so far\n"
                                "session: recorded {HEAD} \"Add d\" (3 items)\n"));
   EXPECT_EQ(story.document(), story.expect({{"Add b @ HEAD~2", "Add c @ HEAD~1", "Add d @ HEAD"}}));
 }
@@ -100,7 +100,7 @@ TEST(CatchUp, TakesFiftyCommits) {
   Story story;
   story.play("for n in $(seq 50); do tick; " + kHidden + "commit -q --allow-empty -m \"Step $n\"; done");
   story.expect_said("put b; git commit -qm 'Add b'",
-                    "session: caught up with 50 commits made while no hook ran\n"
+                    "session: caught up with 50 commits not recorded so far\n"
                     "session: recorded {HEAD} \"Add b\" (51 items)\n");
 }
 

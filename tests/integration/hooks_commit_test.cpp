@@ -131,13 +131,13 @@ const std::vector<Row> kPicks = {
      "git switch -qc topic; put b; GIT_SESSION=0 git commit -qm 'Add b'; put c; tick\n"
      "GIT_SESSION=0 git commit -qm 'Add c'; git switch -q main",
      "git cherry-pick main..topic >/dev/null", Shown{{"Add b @ HEAD~1", "Add c @ HEAD"}},
-     "session: caught up with 1 commit made while no hook ran\n"
+     "session: caught up with 1 commit not recorded so far\n"
      "session: recorded {HEAD} \"Add c\" (2 items)\n"},
     {"CherryPickRangeOfRecordedCommits",
      "git switch -qc topic; put b; git commit -qm 'Add b'; put c; tick; git commit -qm 'Add c'\n"
      "git switch -q main; put d; tick; git commit -qm 'Add d'",
      "git cherry-pick main..topic >/dev/null", Shown{{"Add b @ HEAD~1", "Add c @ HEAD", "Add d @ HEAD~2"}},
-     "session: caught up with 1 commit made while no hook ran\n"
+     "session: caught up with 1 commit not recorded so far\n"
      "session: recorded {HEAD} \"Add c\" in place of {topic} (3 items)\n"},
     {"CherryPickRangeThatStops",
      "put z; git commit -qm 'Add z'\n" + kConflict +

@@ -62,12 +62,12 @@ const std::vector<Row> kAfterwards = {
     {"CommitAfterARebase", kTopic + "git rebase -q main", "put e; git commit -qm 'Add e'",
      Shown{.completed = {"Add b @ HEAD~2", "Add c @ HEAD~1", "Add d @ main", "Add e @ HEAD"},
            .branch = "topic"},
-     "session: caught up with 2 commits made while no hook ran\n"
+     "session: caught up with 2 commits not recorded so far\n"
      "session: recorded {HEAD} \"Add e\" (4 items)\n"},
     {"CommitAfterARebaseApply", kTopic + "git rebase -q --apply main", "put e; git commit -qm 'Add e'",
      Shown{.completed = {"Add b @ HEAD~2", "Add c @ HEAD~1", "Add d @ main", "Add e @ HEAD"},
            .branch = "topic"},
-     "session: caught up with 2 commits made while no hook ran\n"
+     "session: caught up with 2 commits not recorded so far\n"
      "session: recorded {HEAD} \"Add e\" (4 items)\n"},
     {"CommitAfterAnAbort", kConflict + "git rebase -q main || :; git rebase --abort",
      "put e; git commit -qm 'Add e'",
@@ -77,11 +77,11 @@ const std::vector<Row> kAfterwards = {
      "session: recorded {HEAD} \"Add e\" (4 items)\n"},
     {"AmendAfterARebase", kTopic + "git rebase -q main", "git commit -q --amend -m 'Add the c'",
      Shown{.completed = {"Add b @ HEAD~1", "Add the c @ HEAD", "Add d @ main"}, .branch = "topic"},
-     "session: caught up with 1 commit made while no hook ran\n"
+     "session: caught up with 1 commit not recorded so far\n"
      "session: recorded {HEAD} \"Add the c\" in place of {old} (3 items)\n"},
     {"CommitAfterAm", kPatch + "git am -q ../b.patch", "put c; git commit -qm 'Add c'",
      Shown{{"Add b @ HEAD~1", "Add c @ HEAD"}},
-     "session: caught up with 1 commit made while no hook ran\n"
+     "session: caught up with 1 commit not recorded so far\n"
      "session: recorded {HEAD} \"Add c\" (2 items)\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Afterwards, RebaseRow, ::testing::ValuesIn(kAfterwards), name_row);

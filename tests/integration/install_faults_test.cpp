@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // info/exclude and the record of install under real git, and installs that fail.
-#include "core/install_record.hpp"
+#include "core/install/install_record.hpp"
 #include "support/child.hpp"
 
 #include <sys/resource.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/install.hpp"
-#include "core/hook_files.hpp"
+#include "core/install/hook_files.hpp"
 #include "git/repository.hpp"
 #include "support/temp_dir.hpp"
 #include "support/test_repo.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Installed hooks under real git: what runs, in which order, with what, and what is left after uninstall.
-#include "core/hook_manifest.hpp"
+#include "core/install/hook_manifest.hpp"
 
 #include "install_support.hpp"
 

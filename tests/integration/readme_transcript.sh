@@ -3,8 +3,8 @@
 # usage: readme_transcript.sh SOURCE_DIR PROGRAMS_DIR [--update]
 set -euo pipefail
 
-source_dir=$1
-programs=$2
+source_dir=$(cd "$1" && pwd)
+programs=$(cd "$2" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/demo" "$folder/home"

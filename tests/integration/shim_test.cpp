@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The shim as a program: every rule, in every shell that may be /bin/sh.
-#include "core/hook_files.hpp"
+#include "core/install/hook_files.hpp"
 #include "io/process.hpp"
 #include "support/temp_dir.hpp"
 

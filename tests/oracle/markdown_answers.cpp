@@ -2,7 +2,7 @@
 // Both parsers, brought to the same form.
 #include "markdown_answers.hpp"
 
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>

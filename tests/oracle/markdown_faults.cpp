@@ -2,8 +2,8 @@
 // One predicate per fault, with the reason why ours is right.
 #include "oracle/markdown_faults.hpp"
 
-#include "core/text.hpp"
-#include "core/utf8.hpp"
+#include "core/text/text.hpp"
+#include "core/text/utf8.hpp"
 
 #include <algorithm>
 #include <array>

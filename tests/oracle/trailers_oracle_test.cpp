@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Our trailer rules against git's, over generated messages. SESSION_ORACLE_SEED and SESSION_ORACLE_COUNT
 // choose other messages and more of them.
-#include "core/trailers.hpp"
+#include "core/recording/trailers.hpp"
 #include "support/temp_dir.hpp"
 
 #include <gtest/gtest.h>

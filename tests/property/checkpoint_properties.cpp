@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Properties of the checkpoint's fields and of the verdict.
-#include "core/checkpoint.hpp"
-#include "core/inline_text.hpp"
-#include "core/verdict.hpp"
+#include "core/checkpoint/checkpoint.hpp"
+#include "core/checkpoint/verdict.hpp"
+#include "core/text/inline_text.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -2,7 +2,7 @@
 // Values for property tests of the checkpoint, the private state and the journal.
 #pragma once
 
-#include "core/checkpoint.hpp"
+#include "core/checkpoint/checkpoint.hpp"
 
 #include <rapidcheck.h>
 

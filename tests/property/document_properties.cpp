@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Documents and drafts: what is not asked to change keeps every byte, and what was done can be undone.
-#include "core/session_update.hpp"
+#include "core/recording/session_update.hpp"
 #include "support/document_promises.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Properties of the journal of recorded commits.
-#include "core/journal.hpp"
+#include "core/recording/journal.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

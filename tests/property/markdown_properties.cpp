@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What holds for the recogniser whatever the text.
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 #include "support/markdown_promises.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/phases.hpp"
+#include "core/plan/phases.hpp"
 #include "support/plan_promises.hpp"
 
 #include <gtest/gtest.h>

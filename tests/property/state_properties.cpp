@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Properties of the private state's file.
-#include "core/state.hpp"
+#include "core/recording/state.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -7,7 +7,7 @@ endif()
 set(copy ${copy}/include-directions-${name})
 file(MAKE_DIRECTORY ${copy})
 file(COPY ${ROOT}/src ${ROOT}/hooks DESTINATION ${copy})
-file(APPEND ${copy}/src/core/text.cpp "#include \"app/workspace.hpp\"\n#include <unistd.h>\n")
+file(APPEND ${copy}/src/core/text/text.cpp "#include \"app/workspace.hpp\"\n#include <unistd.h>\n")
 execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${copy} -P ${CMAKE_CURRENT_LIST_DIR}/include_directions.cmake
   RESULT_VARIABLE status ERROR_VARIABLE text OUTPUT_QUIET)
 file(REMOVE_RECURSE ${copy})

@@ -2,8 +2,8 @@
 // What holds for every document, shared by property tests and the fuzz target.
 #pragma once
 
-#include "core/draft.hpp"
-#include "core/recording.hpp"
+#include "core/document/draft.hpp"
+#include "core/recording/recording.hpp"
 
 #include <algorithm>
 #include <string>

@@ -2,7 +2,7 @@
 // What the recogniser promises about its spans, for property tests and fuzzing.
 #pragma once
 
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -2,8 +2,8 @@
 // What holds for every plan, whatever its bytes. Used by the property, corpus and fuzz tests.
 #pragma once
 
-#include "core/document.hpp"
-#include "core/new_document.hpp"
+#include "core/document/document.hpp"
+#include "core/document/new_document.hpp"
 
 #include <algorithm>
 #include <set>

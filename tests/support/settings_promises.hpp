@@ -2,7 +2,7 @@
 // What must hold after any bytes were read as a settings file.
 #pragma once
 
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 #include "io/settings_file.hpp"
 
 #include <algorithm>

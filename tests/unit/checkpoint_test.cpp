@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of the checkpoint's fields as text.
-#include "core/checkpoint.hpp"
+#include "core/checkpoint/checkpoint.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/commit_request.hpp"
+#include "core/recording/commit_request.hpp"
 
 #include <gtest/gtest.h>
 

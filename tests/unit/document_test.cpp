@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/document.hpp"
+#include "core/document/document.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/draft.hpp"
+#include "core/document/draft.hpp"
 
 #include <gtest/gtest.h>
 

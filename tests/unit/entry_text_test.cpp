@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/entry_text.hpp"
+#include "core/document/entry_text.hpp"
 
 #include <gtest/gtest.h>
 

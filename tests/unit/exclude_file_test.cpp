@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/exclude_file.hpp"
+#include "core/install/exclude_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

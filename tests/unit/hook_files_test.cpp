@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/hook_files.hpp"
+#include "core/install/hook_files.hpp"
 
-#include "core/hook_manifest.hpp"
+#include "core/install/hook_manifest.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

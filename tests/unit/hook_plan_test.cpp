@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/hook_plan.hpp"
+#include "core/install/hook_plan.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

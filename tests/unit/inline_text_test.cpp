@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/inline_text.hpp"
+#include "core/text/inline_text.hpp"
 
 #include <gtest/gtest.h>
 

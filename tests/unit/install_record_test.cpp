@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/install_record.hpp"
+#include "core/install/install_record.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/item_match.hpp"
+#include "core/document/item_match.hpp"
 
-#include "core/glob.hpp"
+#include "core/text/glob.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of the journal of recorded commits.
-#include "core/journal.hpp"
+#include "core/recording/journal.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The recogniser, one kind of block after the other.
-#include "core/markdown.hpp"
+#include "core/markdown/markdown.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/new_document.hpp"
+#include "core/document/new_document.hpp"
 
-#include "core/document.hpp"
+#include "core/document/document.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/own_files.hpp"
+#include "core/document/own_files.hpp"
 
-#include "core/pushed_refs.hpp"
+#include "core/checkpoint/pushed_refs.hpp"
 
 #include <gtest/gtest.h>
 

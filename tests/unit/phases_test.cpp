@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/phases.hpp"
+#include "core/plan/phases.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of words for commands that people copy.
-#include "core/shell_word.hpp"
+#include "core/text/shell_word.hpp"
 
 #include <gtest/gtest.h>
 

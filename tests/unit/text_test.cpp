@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of times as text.
-#include "core/time.hpp"
+#include "core/text/time.hpp"
 
 #include <gtest/gtest.h>
 

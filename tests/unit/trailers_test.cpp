@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // git's trailer rules, one by one. That the whole of them is git's is the business of the oracle test.
-#include "core/trailers.hpp"
+#include "core/recording/trailers.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

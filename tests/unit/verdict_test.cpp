@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests of the comparison of the checkpoint with the work tree, and of what is said about it.
-#include "core/verdict.hpp"
+#include "core/checkpoint/verdict.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -116,6 +116,15 @@ TEST(CompareCheckpoint, ComparesBranchesAsTheyAreWritten) {
                     RelationKind::same),
             VerdictKind::match);
   EXPECT_EQ(kind_of(recorded_on("None"), now_on("main"), RelationKind::same), VerdictKind::match);
+}
+
+TEST(CompareCheckpoint, ComparesTheBytesOfABranchThatIsWrittenWithEscapes) {
+  Checkpoint state;
+  state.head = {"<!--", kOld};
+  state.abbreviated = "1a2b3c4";
+  const RecordedCheckpoint recorded{format_branch(state.head), "1a2b3c4", "None", state};
+  EXPECT_EQ(kind_of(recorded, now_on("<!--"), RelationKind::same), VerdictKind::match);
+  EXPECT_EQ(kind_of(recorded, now_on("main"), RelationKind::behind), VerdictKind::other_branch);
 }
 
 TEST(CompareCheckpoint, NeedsARecordedHash) {

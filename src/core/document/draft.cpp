@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "core/document/draft.hpp"
+
+#include "core/text/inline_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace session {
+namespace {
+
+constexpr std::array<SectionKind, 3> kListKinds = {SectionKind::completed, SectionKind::in_progress,
+                                                   SectionKind::next_actions};
+
+std::string copy(const Document& document, Span span) {
+  return std::string(slice(document.text, span));
+}
+
+/// True when the dates of the completed items fall from the first to the last.
+bool is_newest_first(const std::vector<DraftItem>& items) {
+  const auto dated = [](const DraftItem& item) { return !item.date.empty(); };
+  const auto first = std::find_if(items.begin(), items.end(), dated);
+  const auto last = std::find_if(items.rbegin(), items.rend(), dated);
+  return first != items.end() && first->date > last->date;
+}
+
+}  // namespace
+
+Draft::Draft(const Document& document) : document_(&document) {
+  for (const SectionKind kind : kListKinds) {
+    const Section* found = document.find(kind);
+    if (found == nullptr) continue;
+    std::vector<DraftItem>& items = list(kind).items;
+    items.reserve(found->entries.size());
+    for (const Entry& entry : found->entries) {
+      items.push_back({items.size(),
+                       copy(document, entry.words),
+                       copy(document, entry.hash),
+                       copy(document, entry.date),
+                       copy(document, entry.note),
+                       {}});
+    }
+  }
+}
+
+bool Draft::can_edit(SectionKind kind) const {
+  const Section* found = document_->find(kind);
+  if (found == nullptr) return false;
+  // Behind an unclosed fence or comment new lines would be swallowed.
+  return std::none_of(document_->opaque.begin(), document_->opaque.end(), [found](const OpaqueBlock& block) {
+    return !block.closed && block.whole.begin >= found->body.begin && block.whole.begin < found->body.end;
+  });
+}
+
+Draft::List& Draft::list(SectionKind kind) {
+  return lists_[static_cast<std::size_t>(kind)];
+}
+
+const std::vector<DraftItem>& Draft::items(SectionKind kind) const {
+  return lists_[static_cast<std::size_t>(kind)].items;
+}
+
+void Draft::insert(SectionKind kind, std::size_t position, DraftItem item) {
+  List& target = list(kind);
+  target.touched = true;
+  item.source.reset();
+  const std::size_t at = std::min(position, target.items.size());
+  target.items.insert(target.items.begin() + static_cast<std::ptrdiff_t>(at), std::move(item));
+}
+
+std::size_t Draft::reinstate(SectionKind kind, DraftItem item) {
+  if (!item.source) {
+    append(kind, std::move(item));
+    return items(kind).size() - 1;
+  }
+  List& target = list(kind);
+  item.nested.clear();
+  // Items of the document never change their order among themselves, so its place is before the next of them.
+  const auto later = [&item](const DraftItem& other) { return other.source && *other.source > *item.source; };
+  const auto at = std::find_if(target.items.begin(), target.items.end(), later);
+  const auto position = static_cast<std::size_t>(at - target.items.begin());
+  target.items.insert(at, std::move(item));
+  return position;
+}
+
+void Draft::add_completed(DraftItem item) {
+  const bool top = is_newest_first(items(SectionKind::completed));
+  insert(SectionKind::completed, top ? 0 : items(SectionKind::completed).size(), std::move(item));
+}
+
+DraftItem Draft::remove(SectionKind kind, std::size_t position) {
+  List& from = list(kind);
+  from.touched = true;
+  const auto at = from.items.begin() + static_cast<std::ptrdiff_t>(position);
+  DraftItem item = std::move(*at);
+  from.items.erase(at);
+  if (item.source) {
+    const Entry& entry = section(kind).entries[*item.source];
+    item.nested = copy(*document_, {entry.line.end, entry.whole.end});
+  }
+  return item;
+}
+
+void Draft::set_words(SectionKind kind, std::size_t position, std::string words) {
+  list(kind).touched = true;
+  list(kind).items[position].words = std::move(words);
+}
+
+void Draft::set_commit(std::size_t position, std::string hash, std::string date) {
+  List& completed = list(SectionKind::completed);
+  completed.touched = true;
+  completed.items[position].hash = std::move(hash);
+  completed.items[position].date = std::move(date);
+}
+
+void Draft::set_note(std::size_t position, std::string note) {
+  list(SectionKind::in_progress).touched = true;
+  list(SectionKind::in_progress).items[position].note = std::move(note);
+}
+
+bool Draft::add_blocker(std::string_view text) {
+  const std::string folded = fold_for_match(text);
+  const Section* found = document_->find(SectionKind::blockers);
+  if (found == nullptr) return false;
+  const auto equals = [&folded](std::string_view other) { return fold_for_match(other) == folded; };
+  if (std::any_of(new_blockers_.begin(), new_blockers_.end(), equals)) return false;
+  if (found->table) {
+    for (const Span row : found->table->rows) {
+      const auto cells = parse_cells(document_->text, row);
+      if (!cells.empty() && equals(slice(document_->text, cells.front()))) return false;
+    }
+  }
+  for (const Entry& entry : found->entries) {
+    if (equals(slice(document_->text, entry.text))) return false;
+  }
+  new_blockers_.emplace_back(text);
+  return true;
+}
+
+bool Draft::remove_blocker(std::string_view text) {
+  const auto pending = std::find(new_blockers_.begin(), new_blockers_.end(), text);
+  if (pending != new_blockers_.end()) {
+    new_blockers_.erase(pending);
+    return true;
+  }
+  const Section* found = document_->find(SectionKind::blockers);
+  if (found == nullptr || !found->table) return false;
+  const std::vector<std::string> untouched = {format_cell(text), "—", "—", "Open"};
+  for (const Span row : found->table->rows) {
+    std::vector<std::string> cells;
+    for (const Span cell : parse_cells(document_->text, row)) cells.push_back(copy(*document_, cell));
+    if (cells != untouched || std::count(removed_rows_.begin(), removed_rows_.end(), row) != 0) continue;
+    removed_rows_.push_back(row);
+    return true;
+  }
+  return false;
+}
+
+void Draft::set_progress(int percent) {
+  progress_ = percent;
+}
+
+const std::vector<std::string_view>& branch_field_names() {
+  static const std::vector<std::string_view> kNames = {"branch", "current branch", "git branch"};
+  return kNames;
+}
+
+const std::vector<std::string_view>& last_commit_field_names() {
+  static const std::vector<std::string_view> kNames = {"last commit", "commit", "last checkpoint", "head",
+                                                       "checkpoint"};
+  return kNames;
+}
+
+const std::vector<std::string_view>& changes_field_names() {
+  static const std::vector<std::string_view> kNames = {"uncommitted changes", "uncommitted", "working tree"};
+  return kNames;
+}
+
+const std::vector<std::string_view>& timestamp_field_names() {
+  static const std::vector<std::string_view> kNames = {"timestamp", "last updated", "updated", "date"};
+  return kNames;
+}
+
+}  // namespace session

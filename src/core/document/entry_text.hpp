@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The parts of one item's line: words, commit hash, date and status note. Reads what people write, writes one
+// form.
+#pragma once
+
+#include "core/text/text.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace session {
+
+/// The parts of an item's text as spans relative to that text. An absent part is empty.
+struct EntryParts {
+  Span words;  ///< what the item says
+  Span hash;   ///< the hash without its backticks; may be no hex at all (`d5e6f7g`)
+  Span date;   ///< YYYY-MM-DD without its parentheses
+  Span note;   ///< the status note of an open item
+  bool operator==(const EntryParts&) const = default;
+};
+
+/// Takes the text of a completed item apart: `words — \`hash\` (date)`, also `words (abc1234)`,
+/// `words (commit: abc1234)`, `words - abc1234`. What is not found stays part of the words.
+[[nodiscard]] EntryParts parse_completed_text(std::string_view text);
+
+/// Takes the text of an open item apart at its last ` — ` outside code spans: `words — note`.
+[[nodiscard]] EntryParts parse_open_text(std::string_view text);
+
+/// `[x] words — \`hash\` (date)`; `words` must be fit for an item already (format_item_text).
+[[nodiscard]] std::string format_completed(std::string_view words, std::string_view hash,
+                                           std::string_view date);
+
+/// `[ ] words — note`, or without the note when it is empty.
+[[nodiscard]] std::string format_open(std::string_view words, std::string_view note);
+
+}  // namespace session

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "core/recording/recording.hpp"
+
+#include "core/document/item_match.hpp"
+#include "core/text/inline_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace session {
+namespace {
+
+constexpr auto kCompleted = SectionKind::completed;
+constexpr auto kInProgress = SectionKind::in_progress;
+constexpr auto kNext = SectionKind::next_actions;
+
+std::vector<ItemNames> name_items(const std::vector<DraftItem>& items) {
+  std::vector<ItemNames> names;
+  names.reserve(items.size());
+  for (const DraftItem& item : items) {
+    names.push_back({item.words, item.note.empty() ? item.words : item.words + " — " + item.note});
+  }
+  return names;
+}
+
+/// One request being carried out on one draft.
+class Recorder {
+ public:
+  Recorder(Draft& draft, const ShownCommit& shown, std::vector<Vacancy> vacancies)
+      : draft_(draft), shown_(shown), vacancies_(std::move(vacancies)) {}
+
+  /// A vacancy is filled by whatever comes when there is but one of each.
+  void expect(std::size_t items) { single_ = items == 1 && vacancies_.size() == 1; }
+
+  void complete_named(const std::string& value);
+  void complete_open(const std::string& value);
+  void complete_subject(const std::string& subject);
+  void note_progress(const ProgressRequest& request, const std::string& subject);
+  void reopen(const std::string& value);
+  void block(const std::string& value);
+  void add_next(const std::string& value);
+
+  [[nodiscard]] bool completed_any() const { return completed_any_; }
+  [[nodiscard]] Recording take() { return std::move(recording_); }
+
+ private:
+  [[nodiscard]] const std::vector<DraftItem>& items(SectionKind kind) const { return draft_.items(kind); }
+  [[nodiscard]] ItemMatch match(SectionKind kind, const std::string& value) const {
+    return find_item(name_items(items(kind)), value);
+  }
+  [[nodiscard]] ItemMatch match_equal(SectionKind kind, const std::string& value) const {
+    return find_equal_item(name_items(items(kind)), value);
+  }
+  void note_effect(EffectKind kind, std::string text, std::string before, std::string after,
+                   std::size_t position) {
+    recording_.effects.push_back({kind, std::move(text), std::move(before), std::move(after), position});
+  }
+  void complete_in_progress(std::size_t position);
+  void complete_next(std::size_t position);
+  void complete_new(const std::string& value, CompletedHow how);
+  void complete_again(std::size_t position);
+  void place_completed(DraftItem item, CompletedHow how);
+  [[nodiscard]] std::vector<Vacancy>::iterator find_vacancy(const std::string& words);
+  void remove_equal_next(const std::string& words);
+  void start(const std::string& words, const std::string& note);
+
+  Draft& draft_;
+  const ShownCommit& shown_;
+  std::vector<Vacancy> vacancies_;
+  bool single_ = false;
+  bool completed_any_ = false;  ///< also by an entry that a person has deleted since, which nobody is told of
+  Recording recording_;
+};
+
+void Recorder::complete_named(const std::string& value) {
+  const ItemMatch equal = match_equal(kInProgress, value);
+  if (equal.index) return complete_in_progress(*equal.index);
+  if (!equal.ambiguous) {
+    const ItemMatch done = match_equal(kCompleted, value);
+    if (done.index) return complete_again(*done.index);
+  }
+  const ItemMatch open = match(kInProgress, value);
+  if (open.index) return complete_in_progress(*open.index);
+  if (open.ambiguous) return complete_new(value, CompletedHow::ambiguous);
+  const ItemMatch next = match(kNext, value);
+  if (next.index) return complete_next(*next.index);
+  complete_new(value, next.ambiguous ? CompletedHow::ambiguous : CompletedHow::unmatched);
+}
+
+void Recorder::complete_open(const std::string& value) {
+  const ItemMatch open = match(kInProgress, value);
+  if (open.index) return complete_in_progress(*open.index);
+  if (open.ambiguous) return;
+  if (const ItemMatch next = match(kNext, value); next.index) complete_next(*next.index);
+}
+
+void Recorder::complete_subject(const std::string& subject) {
+  const std::string bare = subject.substr(find_conventional_prefix(subject));
+  for (const std::string& form : {subject, bare}) {
+    if (const ItemMatch open = match_equal(kInProgress, form); open.index)
+      return complete_in_progress(*open.index);
+  }
+  complete_new(subject, CompletedHow::appended);
+  if (bare != subject) remove_equal_next(bare);
+}
+
+void Recorder::complete_in_progress(std::size_t position) {
+  DraftItem item = draft_.remove(kInProgress, position);
+  note_effect(EffectKind::completed_from_progress, item.words, item.note, {}, position);
+  item.note.clear();
+  place_completed(std::move(item), CompletedHow::matched);
+}
+
+void Recorder::complete_next(std::size_t position) {
+  DraftItem item = draft_.remove(kNext, position);
+  note_effect(EffectKind::completed_from_next, item.words, {}, {}, position);
+  place_completed(std::move(item), CompletedHow::matched);
+}
+
+void Recorder::complete_new(const std::string& value, CompletedHow how) {
+  DraftItem item;
+  item.words = format_item_text(value);
+  if (item.words.empty()) return;
+  note_effect(EffectKind::completed_new, item.words, {}, {}, 0);
+  place_completed(std::move(item), how);
+}
+
+void Recorder::complete_again(std::size_t position) {
+  const DraftItem& item = items(kCompleted)[position];
+  if (item.hash == shown_.hash) return;
+  note_effect(EffectKind::completed_again, item.words, item.hash + " " + item.date, {}, position);
+  recording_.completed.push_back({item.words, CompletedHow::again});
+  completed_any_ = true;
+  draft_.set_commit(position, shown_.hash, shown_.date);
+}
+
+std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words) {
+  const std::string folded = fold_for_match(words);
+  const auto fits = [&folded](const Vacancy& vacancy) {
+    return fold_for_match(vacancy.recorded_words) == folded ||
+           (vacancy.item && fold_for_match(vacancy.item->words) == folded);
+  };
+  const auto found = std::find_if(vacancies_.begin(), vacancies_.end(), fits);
+  return found == vacancies_.end() && single_ ? vacancies_.begin() : found;
+}
+
+void Recorder::place_completed(DraftItem item, CompletedHow how) {
+  std::string words = item.words;
+  bool is_shown = true;
+  if (const auto vacancy = find_vacancy(words); vacancy != vacancies_.end()) {
+    if (vacancy->item) {
+      DraftItem old = std::move(*vacancy->item);
+      // Words that differ from what was recorded are a person's and stay.
+      if (old.words == vacancy->recorded_words) old.words = item.words;
+      words = old.words;
+      const std::size_t position = draft_.reinstate(kCompleted, std::move(old));
+      draft_.set_commit(position, shown_.hash, shown_.date);
+    } else {
+      is_shown = false;
+    }
+    vacancies_.erase(vacancy);
+    single_ = false;
+  } else {
+    item.hash = shown_.hash;
+    item.date = shown_.date;
+    draft_.add_completed(std::move(item));
+  }
+  remove_equal_next(words);
+  completed_any_ = true;
+  if (is_shown) recording_.completed.push_back({std::move(words), how});
+}
+
+void Recorder::remove_equal_next(const std::string& words) {
+  const std::string folded = fold_for_match(words);
+  for (std::size_t i = items(kNext).size(); i-- > 0;) {
+    if (fold_for_match(items(kNext)[i].words) != folded) continue;
+    note_effect(EffectKind::removed_next, items(kNext)[i].words, {}, {}, i);
+    draft_.remove(kNext, i);
+  }
+}
+
+void Recorder::start(const std::string& words, const std::string& note) {
+  DraftItem item;
+  item.words = format_item_text(words);
+  item.note = note;
+  if (item.words.empty()) return;
+  note_effect(EffectKind::started_new, item.words, {}, note, items(kInProgress).size());
+  draft_.append(kInProgress, std::move(item));
+}
+
+void Recorder::note_progress(const ProgressRequest& request, const std::string& subject) {
+  if (!draft_.can_edit(kInProgress)) return;
+  const std::string note = format_inline(request.note.empty() ? subject : request.note);
+  const ItemMatch open = match(kInProgress, request.item);
+  if (open.index) {
+    const DraftItem& item = items(kInProgress)[*open.index];
+    if (item.note == note) return;
+    note_effect(EffectKind::noted, item.words, item.note, note, *open.index);
+    draft_.set_note(*open.index, note);
+    return;
+  }
+  const ItemMatch next = open.ambiguous ? ItemMatch{} : match(kNext, request.item);
+  if (!next.index) {
+    // Done is done: work that goes on there needs `Reopens:`.
+    if (!match_equal(kCompleted, request.item).index) start(request.item, note);
+    return;
+  }
+  DraftItem item = draft_.remove(kNext, *next.index);
+  item.note = note;
+  note_effect(EffectKind::started_from_next, item.words, {}, note, *next.index);
+  draft_.append(kInProgress, std::move(item));
+}
+
+constexpr std::string_view kReopenedNote = "reopened";
+
+void Recorder::reopen(const std::string& value) {
+  if (!draft_.can_edit(kInProgress)) return;
+  const ItemMatch done = match(kCompleted, value);
+  if (!done.index) {
+    if (!match(kInProgress, value).index) start(value, std::string(kReopenedNote));
+    return;
+  }
+  DraftItem item = draft_.remove(kCompleted, *done.index);
+  note_effect(EffectKind::reopened, item.words, item.hash + " " + item.date, std::string(kReopenedNote),
+              *done.index);
+  item.note = kReopenedNote;
+  draft_.append(kInProgress, std::move(item));
+}
+
+void Recorder::block(const std::string& value) {
+  if (!draft_.can_edit(SectionKind::blockers) || !draft_.add_blocker(value)) return;
+  note_effect(EffectKind::blocked, value, {}, {}, 0);
+}
+
+void Recorder::add_next(const std::string& value) {
+  DraftItem item;
+  item.words = format_item_text(value);
+  if (!draft_.can_edit(kNext) || item.words.empty() || match_equal(kNext, value).index) return;
+  note_effect(EffectKind::next_added, item.words, {}, {}, items(kNext).size());
+  draft_.append(kNext, std::move(item));
+}
+
+/// The number of items that the request may complete; a subject counts as one.
+std::size_t count_completions(const CommitRequest& request) {
+  return request.completes.empty() && request.closes.empty()
+             ? 1
+             : request.completes.size() + request.closes.size();
+}
+
+}  // namespace
+
+Recording apply_request(Draft& draft, const CommitRequest& request, const ShownCommit& shown,
+                        std::vector<Vacancy> vacancies) {
+  if (request.reason != NotRecorded::no) return {};
+  Recorder recorder(draft, shown, std::move(vacancies));
+  recorder.expect(count_completions(request));
+  for (const std::string& value : request.reopens) recorder.reopen(value);
+  if (draft.can_edit(kCompleted)) {
+    for (const std::string& value : request.completes) recorder.complete_named(value);
+    for (const std::string& value : request.closes) recorder.complete_open(value);
+    if (request.completes.empty() && !recorder.completed_any()) recorder.complete_subject(request.subject);
+  }
+  for (const ProgressRequest& progress : request.progress) recorder.note_progress(progress, request.subject);
+  for (const std::string& value : request.blocked_by) recorder.block(value);
+  for (const std::string& value : request.next) recorder.add_next(value);
+  return recorder.take();
+}
+
+}  // namespace session

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "core/recording/session_update.hpp"
+
+#include "core/recording/recording.hpp"
+#include "core/text/inline_text.hpp"
+#include "core/text/time.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace session {
+namespace {
+
+constexpr std::size_t kShownWords = 60;
+
+std::string shorten(std::string_view words) {
+  return format_shortened(words, kShownWords);
+}
+
+/// True when the document shows the commit already, however its words read.
+bool shows_commit(const Draft& draft, const CommitToRecord& commit) {
+  const auto& items = draft.items(SectionKind::completed);
+  return std::any_of(items.begin(), items.end(), [&commit](const DraftItem& item) {
+    return item.hash.size() >= 7 && commit.commit.id.hex.starts_with(item.hash);
+  });
+}
+
+CommitRecord make_record(const CommitToRecord& from, const std::string& subject,
+                         const Checkpoint& checkpoint) {
+  CommitRecord record;
+  record.id = from.commit.id;
+  record.tree = from.commit.tree;
+  record.parents = from.commit.parents;
+  record.abbreviated = from.abbreviated;
+  record.subject = subject;
+  record.author = from.commit.author;
+  record.committed = from.commit.committer.seconds;
+  record.branch = checkpoint.head.branch.value_or("");
+  if (from.replaces) record.replaces = from.replaces->id;
+  return record;
+}
+
+/// `"Add login"`, or `"Add login" and 2 more`.
+std::string format_recorded(const std::vector<CompletedItem>& completed) {
+  std::string text = fmt::format("\"{}\"", shorten(completed.front().words));
+  if (completed.size() > 1) text += fmt::format(" and {} more", completed.size() - 1);
+  return text;
+}
+
+/// What the brackets of the report say: how far the phase is, or how many items there are.
+std::string format_count(const Draft& draft, const std::optional<Plan>& plan) {
+  if (const auto phase = count_phase(draft, plan)) {
+    return fmt::format("Phase {}: {} of {}", format_plain(phase->number), phase->done, phase->total);
+  }
+  const std::size_t items = draft.items(SectionKind::completed).size();
+  return fmt::format("{} {}", items, items == 1 ? "item" : "items");
+}
+
+std::string format_remark(const std::vector<CompletedItem>& completed) {
+  for (const CompletedItem& item : completed) {
+    if (item.how == CompletedHow::unmatched)
+      return fmt::format("; no open item is called \"{}\"", shorten(item.words));
+    if (item.how == CompletedHow::ambiguous) {
+      return fmt::format("; more than one open item fits \"{}\"", shorten(item.words));
+    }
+  }
+  return {};
+}
+
+void tell_discarded(const CommitRequest& request, std::vector<Message>& messages) {
+  if (request.discarded.empty()) return;
+  messages.push_back(
+      {MessageKind::hint,
+       fmt::format("git reads 'Completes: {}' as text, not as a trailer: keep trailers alone in the last "
+                   "paragraph of the message",
+                   shorten(format_plain(request.discarded.front())))});
+}
+
+/// Records one commit on the draft and says so.
+class CommitRecorder {
+ public:
+  CommitRecorder(Draft& draft, const UpdateFacts& facts, const Settings& settings, UpdatePlan& plan)
+      : draft_(draft), facts_(facts), settings_(settings), plan_(plan) {}
+
+  void record(const CommitToRecord& commit);
+  /// How many commits made without hooks were recorded.
+  [[nodiscard]] std::size_t caught_up() const { return caught_up_; }
+
+ private:
+  void tell(const CommitToRecord& commit, const Recording& recording);
+
+  Draft& draft_;
+  const UpdateFacts& facts_;
+  const Settings& settings_;
+  UpdatePlan& plan_;
+  std::size_t caught_up_ = 0;
+};
+
+void CommitRecorder::record(const CommitToRecord& commit) {
+  const CommitRequest request = parse_request(commit.commit, commit.only_own_files, facts_.rules, settings_);
+  std::vector<Vacancy> vacancies;
+  if (commit.replaces) undo_record(draft_, *commit.replaces, &vacancies);
+  if (commit.amends_older && !commit.replaces) return;
+  const bool wanted = request.reason == NotRecorded::no;
+  if (commit.caught_up && !commit.replaces && (!wanted || shows_commit(draft_, commit))) return;
+  if (!wanted && !commit.caught_up) {
+    plan_.messages.push_back({MessageKind::detail, fmt::format("{} is not recorded: {}", commit.abbreviated,
+                                                               describe(request.reason))});
+  }
+  const ShownCommit shown{commit.abbreviated, format_date(commit.commit.committer.seconds,
+                                                          commit.commit.committer.offset_minutes)};
+  Recording recording = apply_request(draft_, request, shown, std::move(vacancies));
+  if (wanted && !recording.completed.empty()) {
+    ++plan_.recorded;
+    if (commit.caught_up) ++caught_up_;
+    tell(commit, recording);
+  }
+  if (wanted && !commit.caught_up) tell_discarded(request, plan_.messages);
+  CommitRecord record = make_record(commit, request.subject, facts_.checkpoint);
+  record.effects = std::move(recording.effects);
+  if (!record.effects.empty() || record.replaces) plan_.records.push_back(std::move(record));
+}
+
+void CommitRecorder::tell(const CommitToRecord& commit, const Recording& recording) {
+  std::string text = fmt::format("recorded {} {}", commit.abbreviated, format_recorded(recording.completed));
+  if (commit.replaces) text += fmt::format(" in place of {}", commit.replaces->abbreviated);
+  text += fmt::format(" ({}{})", format_count(draft_, facts_.plan), format_remark(recording.completed));
+  plan_.messages.push_back({commit.caught_up ? MessageKind::detail : MessageKind::report, std::move(text)});
+}
+
+/// Raises the progress to what is computed; a value that we wrote may fall again, a person's may not.
+void update_progress(const Document& document, Draft& draft, const std::optional<Plan>& plan, State& state) {
+  const auto phase = count_phase(draft, plan);
+  const auto span = find_progress(document);
+  if (!phase || !span) return;
+  const int computed = static_cast<int>(phase->done * 100 / phase->total);
+  const std::string_view digits = slice(document.text, *span);
+  int shown = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), shown);
+  if (computed <= shown && state.progress != shown) return;
+  draft.set_progress(computed);
+  state.progress = computed;
+}
+
+/// The three values without the time: a checkpoint that says the same is left as it is.
+bool says_the_same(const Document& document, const CheckpointTexts& texts) {
+  const Section* section = document.find(SectionKind::checkpoint);
+  if (section == nullptr) return true;
+  const auto equals = [&](const std::vector<std::string_view>& names, const std::string& value) {
+    const Field* field = find_field(document, *section, names);
+    return field == nullptr || field->continued || slice(document.text, field->value) == value;
+  };
+  return !section->fields.empty() && equals(branch_field_names(), texts.branch) &&
+         equals(last_commit_field_names(), texts.last_commit) && equals(changes_field_names(), texts.changes);
+}
+
+void refresh_checkpoint(const Document& document, Draft& draft, const UpdateFacts& facts,
+                        const Settings& settings, State& state) {
+  Checkpoint checkpoint = facts.checkpoint;
+  if (facts.keep_changes && state.checkpoint) checkpoint.changes = state.checkpoint->changes;
+  const CheckpointTexts texts = format_checkpoint(checkpoint, settings);
+  if (draft.can_edit(SectionKind::checkpoint) && !says_the_same(document, texts)) draft.set_checkpoint(texts);
+  state.checkpoint = std::move(checkpoint);
+}
+
+}  // namespace
+
+CheckpointTexts format_checkpoint(const Checkpoint& checkpoint, const Settings& settings) {
+  return {format_branch(checkpoint.head), format_last_commit(checkpoint),
+          format_changes(checkpoint.changes, settings.checkpoint_max_listed),
+          format_timestamp(checkpoint.seconds)};
+}
+
+RecordedCheckpoint find_recorded(const Document& document, const State& state) {
+  RecordedCheckpoint recorded;
+  recorded.state = state.checkpoint;
+  const Section* section = document.find(SectionKind::checkpoint);
+  if (section == nullptr) return recorded;
+  const auto value = [&](const std::vector<std::string_view>& names) -> std::optional<std::string> {
+    const Field* field = find_field(document, *section, names);
+    if (field == nullptr || field->continued || field->value.empty()) return std::nullopt;
+    return std::string(slice(document.text, field->value));
+  };
+  recorded.branch = value(branch_field_names());
+  recorded.changes = value(changes_field_names());
+  if (const auto commit = value(last_commit_field_names())) {
+    if (const auto parsed = parse_last_commit(*commit)) recorded.hash = parsed->hash;
+  }
+  return recorded;
+}
+
+std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan) {
+  const auto named = find_phase(draft.document());
+  if (!plan || !named) return std::nullopt;
+  const std::string_view number = slice(draft.document().text, named->number);
+  const auto phase = std::find_if(plan->phases.begin(), plan->phases.end(),
+                                  [number](const Phase& p) { return p.number == number; });
+  if (phase == plan->phases.end() || phase->deliverables.empty()) return std::nullopt;
+  std::set<std::string> all;
+  std::set<std::string> open;
+  for (const Deliverable& deliverable : phase->deliverables) {
+    std::string folded = fold_for_match(deliverable.text);
+    // What the plan itself ticks is done, although no commit of ours names it.
+    if (!deliverable.done) open.insert(folded);
+    all.insert(std::move(folded));
+  }
+  for (const DraftItem& item : draft.items(SectionKind::completed)) {
+    if (open.empty()) break;
+    open.erase(fold_for_match(item.words));
+  }
+  return PhaseCount{std::string(number), all.size() - open.size(), all.size()};
+}
+
+UpdatePlan plan_update(const Document& document, const State& before, const UpdateFacts& facts,
+                       const Settings& settings) {
+  UpdatePlan plan;
+  plan.state = before;
+  Draft draft(document);
+  CommitRecorder recorder(draft, facts, settings, plan);
+  for (const CommitToRecord& commit : facts.commits) recorder.record(commit);
+  update_progress(document, draft, facts.plan, plan.state);
+  refresh_checkpoint(document, draft, facts, settings, plan.state);
+  if (const std::size_t count = recorder.caught_up(); count > 0) {
+    // One line for all of them; each one by itself is a detail.
+    plan.messages.insert(plan.messages.begin(),
+                         {MessageKind::report, fmt::format("caught up with {} {} not recorded so far",
+                                                           count, count == 1 ? "commit" : "commits")});
+  }
+  const Head& head = facts.checkpoint.head;
+  if (head.branch && head.id) plan.state.tips[*head.branch] = *head.id;
+  plan.edits = draft.edits();
+  return plan;
+}
+
+}  // namespace session

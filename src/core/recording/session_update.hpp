@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The plan of a writing run: commits to record, the checkpoint to refresh, and what to say about it.
+#pragma once
+
+#include "core/checkpoint/checkpoint.hpp"
+#include "core/checkpoint/verdict.hpp"
+#include "core/document/document.hpp"
+#include "core/document/draft.hpp"
+#include "core/message.hpp"
+#include "core/plan/phases.hpp"
+#include "core/recording/commit_request.hpp"
+#include "core/recording/journal.hpp"
+#include "core/recording/state.hpp"
+#include "core/recording/trailers.hpp"
+#include "core/settings.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace session {
+
+/// One commit that the run may record.
+struct CommitToRecord {
+  Commit commit;
+  std::string abbreviated;
+  bool only_own_files = false;           ///< it touches nothing but the program's own files
+  std::optional<CommitRecord> replaces;  ///< the journal's record of the commit that it rewrote
+  bool amends_older = false;             ///< it amends a commit from before the install: stays unrecorded
+  bool caught_up = false;                ///< made while no hook ran
+};
+
+/// Everything that the plan depends on beside the document.
+struct UpdateFacts {
+  std::vector<CommitToRecord> commits;  ///< oldest first
+  Checkpoint checkpoint;                ///< where the work stands now
+  bool keep_changes = false;            ///< git holds an autostash: the changes come back at once
+  std::optional<Plan> plan;
+  TrailerRules rules;
+};
+
+/// What a writing run is to do.
+struct UpdatePlan {
+  std::vector<Edit> edits;
+  std::vector<CommitRecord> records;  ///< to append to the journal
+  State state;                        ///< to write
+  std::vector<Message> messages;
+  std::size_t recorded = 0;  ///< commits that completed an item
+};
+
+/// Plans a writing run on `document`. `before` is the private state as it was read.
+[[nodiscard]] UpdatePlan plan_update(const Document& document, const State& before, const UpdateFacts& facts,
+                                     const Settings& settings);
+
+/// The texts of the checkpoint section.
+[[nodiscard]] CheckpointTexts format_checkpoint(const Checkpoint& checkpoint, const Settings& settings);
+
+/// What the document and the private state recorded; input of compare_checkpoint.
+[[nodiscard]] RecordedCheckpoint find_recorded(const Document& document, const State& state);
+
+/// How far the phase is: its deliverables that stand among the completed items.
+struct PhaseCount {
+  std::string number;
+  std::size_t done = 0;
+  std::size_t total = 0;
+  bool operator==(const PhaseCount&) const = default;
+};
+
+/// Counts for the phase that the document names; nothing when the plan has no such phase or it delivers
+/// nothing.
+[[nodiscard]] std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan);
+
+}  // namespace session

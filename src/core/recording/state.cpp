@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// The private state of one work tree as text.
+#include "core/recording/state.hpp"
+
+#include "core/recording/record.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace session {
+namespace {
+
+constexpr std::string_view kAnyVersion = "git-session state ";
+constexpr std::string_view kFirstLine = "git-session state 1";
+
+void append_checkpoint(std::string& text, const Checkpoint& checkpoint) {
+  text.append("checkpoint");
+  if (checkpoint.head.branch) append_field(text, "branch", *checkpoint.head.branch);
+  if (checkpoint.head.id) append_field(text, "id", checkpoint.head.id->hex);
+  append_field(text, "abbreviated", checkpoint.abbreviated);
+  append_field(text, "subject", checkpoint.subject);
+  append_field(text, "time", std::to_string(checkpoint.seconds));
+  append_field(text, "changes", std::to_string(checkpoint.changes.size()));
+  append_end(text);
+  for (const Change& change : checkpoint.changes) {
+    text.append("change");
+    append_field(text, "status", change.status);
+    append_field(text, "path", change.path);
+    append_end(text);
+  }
+}
+
+void append_line(std::string& text, std::string_view kind, std::string_view name, std::string_view value) {
+  text.append(kind);
+  append_field(text, name, value);
+  append_end(text);
+}
+
+/// Takes lines in and gives the state at the end.
+class StateReader {
+ public:
+  void read_line(const RecordLine& line) {
+    if (line.kind == "adopted") state_.adopted = true;
+    if (line.kind == "checkpoint") read_checkpoint(line);
+    if (line.kind == "change") read_change(line);
+    if (line.kind == "tip") read_tip(line);
+    if (line.kind == "progress") state_.progress = find_number<int>(line, "value");
+    if (line.kind == "plan") state_.plan = find_text(line, "path");
+    if (line.kind == "said") {
+      if (auto name = find_text(line, "name")) state_.said.insert(*std::move(name));
+    }
+  }
+
+  [[nodiscard]] State finish() && {
+    // A list with a hole would report changes that nobody made.
+    if (state_.checkpoint && state_.checkpoint->changes.size() != expected_changes_)
+      state_.checkpoint.reset();
+    return std::move(state_);
+  }
+
+ private:
+  void read_checkpoint(const RecordLine& line) {
+    state_.checkpoint.reset();
+    const auto abbreviated = find_text(line, "abbreviated");
+    const auto subject = find_text(line, "subject");
+    const auto seconds = find_number<std::int64_t>(line, "time");
+    const auto count = find_number<std::size_t>(line, "changes");
+    const auto branch = find_text(line, "branch");
+    const auto id = find_id(line, "id");
+    if (!abbreviated || !subject || !seconds || !count) return;
+    // A damaged branch or id must not turn into a detached or an unborn HEAD.
+    if (find_field(line, "branch").has_value() != branch.has_value()) return;
+    if (find_field(line, "id").has_value() != id.has_value()) return;
+    state_.checkpoint = Checkpoint{Head{branch, id}, *abbreviated, *subject, {}, *seconds};
+    expected_changes_ = *count;
+  }
+
+  void read_change(const RecordLine& line) {
+    auto status = find_text(line, "status");
+    auto path = find_text(line, "path");
+    if (!state_.checkpoint || !status || !path) return;
+    state_.checkpoint->changes.push_back({*std::move(status), *std::move(path)});
+  }
+
+  void read_tip(const RecordLine& line) {
+    auto branch = find_text(line, "branch");
+    auto id = find_id(line, "id");
+    if (branch && id) state_.tips.insert_or_assign(*std::move(branch), *std::move(id));
+  }
+
+  State state_;
+  std::size_t expected_changes_ = 0;
+};
+
+}  // namespace
+
+std::string format_state(const State& state) {
+  std::string text(kFirstLine);
+  text.push_back('\n');
+  if (state.adopted) {
+    text.append("adopted");
+    append_end(text);
+  }
+  if (state.checkpoint) append_checkpoint(text, *state.checkpoint);
+  for (const auto& [branch, id] : state.tips) {
+    text.append("tip");
+    append_field(text, "branch", branch);
+    append_field(text, "id", id.hex);
+    append_end(text);
+  }
+  if (state.progress) append_line(text, "progress", "value", std::to_string(*state.progress));
+  if (state.plan) append_line(text, "plan", "path", *state.plan);
+  for (const std::string& name : state.said) append_line(text, "said", "name", name);
+  return text;
+}
+
+State parse_state(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  if (first.starts_with(kAnyVersion) && first != kFirstLine) return {};
+  StateReader reader;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (const auto line = parse_record_line(text.substr(0, end))) reader.read_line(*line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return std::move(reader).finish();
+}
+
+}  // namespace session
