@@ -227,8 +227,8 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
   if (const std::size_t count = recorder.caught_up(); count > 0) {
     // One line for all of them; each one by itself is a detail.
     plan.messages.insert(plan.messages.begin(),
-                         {MessageKind::report, fmt::format("caught up with {} {} not recorded so far",
-                                                           count, count == 1 ? "commit" : "commits")});
+                         {MessageKind::report, fmt::format("caught up with {} {} not recorded so far", count,
+                                                           count == 1 ? "commit" : "commits")});
   }
   const Head& head = facts.checkpoint.head;
   if (head.branch && head.id) plan.state.tips[*head.branch] = *head.id;
