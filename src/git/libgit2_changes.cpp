@@ -130,9 +130,12 @@ bool Libgit2Repository::hides_repository(const std::set<std::string>& folders,
   for (const Change& change : listed) known.insert(change.path);
   for (const std::string& folder : folders) {
     for (const std::string& name : list_folders(location_.work_tree / folder)) {
-      const std::string path = folder.empty() ? name : folder + "/" + name;
-      if (name == ".git" || folders.contains(path) || known.contains(path + "/")) continue;
-      const auto ignored = is_ignored(path + "/");
+      std::string path = folder;
+      if (!path.empty()) path += '/';
+      path += name;
+      const std::string as_folder = path + '/';
+      if (name == ".git" || folders.contains(path) || known.contains(as_folder)) continue;
+      const auto ignored = is_ignored(as_folder);
       if (ignored && *ignored) continue;
       if (holds_repository(location_.work_tree / path)) return true;
     }

@@ -161,24 +161,24 @@ void Draft::set_progress(int percent) {
 }
 
 const std::vector<std::string_view>& branch_field_names() {
-  static const std::vector<std::string_view> kNames = {"branch", "current branch", "git branch"};
-  return kNames;
+  static const std::vector<std::string_view> names = {"branch", "current branch", "git branch"};
+  return names;
 }
 
 const std::vector<std::string_view>& last_commit_field_names() {
-  static const std::vector<std::string_view> kNames = {"last commit", "commit", "last checkpoint", "head",
-                                                       "checkpoint"};
-  return kNames;
+  static const std::vector<std::string_view> names = {"last commit", "commit", "last checkpoint", "head",
+                                                      "checkpoint"};
+  return names;
 }
 
 const std::vector<std::string_view>& changes_field_names() {
-  static const std::vector<std::string_view> kNames = {"uncommitted changes", "uncommitted", "working tree"};
-  return kNames;
+  static const std::vector<std::string_view> names = {"uncommitted changes", "uncommitted", "working tree"};
+  return names;
 }
 
 const std::vector<std::string_view>& timestamp_field_names() {
-  static const std::vector<std::string_view> kNames = {"timestamp", "last updated", "updated", "date"};
-  return kNames;
+  static const std::vector<std::string_view> names = {"timestamp", "last updated", "updated", "date"};
+  return names;
 }
 
 }  // namespace session

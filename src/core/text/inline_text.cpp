@@ -50,7 +50,7 @@ bool starts_block(std::string_view text) {
   };
   switch (text.front()) {
     case '#':
-    case '>': return true;
+    case '>':
     case '<': return true;
     case '+': return next_is(" ");
     case '-':
