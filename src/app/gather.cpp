@@ -62,6 +62,12 @@ Result<bool> only_own_files_since(const Workspace& workspace, git::Repository& r
   return true;
 }
 
+/// A commit never replaces one that it builds on, however alike they look.
+bool is_ancestor(git::Repository& repository, const ObjectId& older, const ObjectId& newer) {
+  const auto distance = repository.read_distance(older, newer);
+  return distance && distance->known && distance->behind == 0;
+}
+
 /// The id that the document's hash stands for.
 Result<std::optional<ObjectId>> find_recorded_commit(git::Repository& repository,
                                                      const RecordedCheckpoint& recorded) {
@@ -112,7 +118,8 @@ Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Reposito
   SESSION_TRY(described.abbreviated, repository.abbreviate(commit.id));
   SESSION_TRY(described.only_own_files, touches_only_own_files(workspace, repository, commit));
   if (journal != nullptr) {
-    if (const CommitRecord* twin = find_twin(*journal, commit)) described.replaces = *twin;
+    const CommitRecord* twin = find_twin(*journal, commit);
+    if (twin != nullptr && !is_ancestor(repository, twin->id, commit.id)) described.replaces = *twin;
   }
   described.commit = std::move(commit);
   return described;

@@ -32,6 +32,7 @@ double to_ms(const timeval& time) {
 /// The pointers that exec wants; they point into `texts`.
 std::vector<char*> point_at(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;

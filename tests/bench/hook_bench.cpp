@@ -148,7 +148,7 @@ bool time_items(const Options& options) {
 /// The line that git gives to pre-push for a new branch.
 std::filesystem::path write_push_line(Scene& scene) {
   const std::string branch = scene.repo().git({"symbolic-ref", "HEAD"});
-  const std::filesystem::path file = scene.repo().outside() / "push-line";
+  std::filesystem::path file = scene.repo().outside() / "push-line";
   test::write_bytes(file,
                     fmt::format("{0} {1} {0} {2}\n", branch, scene.repo().head(), std::string(40, '0')));
   return file;

@@ -29,10 +29,6 @@ void write_file(const fs::path& path, std::size_t number) {
   fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
-fs::path saved_state(const test::TestRepo& repo) {
-  return repo.outside() / "saved";
-}
-
 }  // namespace
 
 fs::path program(std::string_view name) {
@@ -56,7 +52,7 @@ fs::path find_git() {
   std::string_view rest = search == nullptr ? "/usr/bin:/bin" : search;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    const fs::path file = fs::path(rest.substr(0, end)) / "git";
+    fs::path file = fs::path(rest.substr(0, end)) / "git";
     if (::access(file.c_str(), X_OK) == 0) return file;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -140,13 +136,20 @@ void Scene::set_completed(std::size_t count) {
 
 void Scene::remember() {
   document_ = repo_.read("SESSION.md");
-  fs::copy(path() / ".git/session", saved_state(repo_), fs::copy_options::recursive);
+  for (const auto& entry : fs::recursive_directory_iterator(state_folder())) {
+    if (entry.is_regular_file()) state_[entry.path().string()] = test::read_bytes(entry.path());
+  }
 }
 
 void Scene::restore() const {
-  const fs::path state = path() / ".git/session";
-  fs::remove_all(state);
-  fs::copy(saved_state(repo_), state, fs::copy_options::recursive);
+  // What is there is written over, not removed: some file systems make new files dear for a while after many
+  // were removed.
+  std::vector<fs::path> extra;
+  for (const auto& entry : fs::recursive_directory_iterator(state_folder())) {
+    if (entry.is_regular_file() && !state_.contains(entry.path().string())) extra.push_back(entry.path());
+  }
+  for (const fs::path& path : extra) fs::remove(path);
+  for (const auto& [path, bytes] : state_) test::write_bytes(path, bytes);
   repo_.write("SESSION.md", document_);
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,9 +52,12 @@ class Scene {
   void check_recorded() const;
 
  private:
+  [[nodiscard]] std::filesystem::path state_folder() const { return path() / ".git/session"; }
+
   test::TestRepo repo_;
   std::string document_;
-  std::int64_t last_import_ = 0;  ///< when the newest imported commit was made
+  std::map<std::string, std::string> state_;  ///< the bytes of the files of the private state
+  std::int64_t last_import_ = 0;              ///< when the newest imported commit was made
 };
 
 }  // namespace session::bench

@@ -29,6 +29,18 @@ TEST(CatchUp, RecordsEachCommitOnce) {
   EXPECT_EQ(story.document(), story.expect({{"Add b @ HEAD~2", "Add c @ HEAD~1", "Add d @ HEAD"}}));
 }
 
+TEST(CatchUp, TakesACommitThatOnlyLooksTheSameForWorkOfItsOwn) {
+  Story story;
+  const std::string date = "--date=2025-01-01T00:00:00Z";
+  story.play("put b; git commit -qm 'More' " + date);
+  story.play("put c; git commit -qm 'More' " + date);
+  EXPECT_EQ(story.document(), story.expect({{"More @ HEAD~1", "More @ HEAD"}}));
+  story.play("put d; " + kHidden + "commit -qm 'More' " + date);
+  story.play("put e; git commit -qm 'Add e'");
+  EXPECT_EQ(story.document(),
+            story.expect({{"More @ HEAD~3", "More @ HEAD~2", "More @ HEAD~1", "Add e @ HEAD"}}));
+}
+
 TEST(CatchUp, RecordsMissedCommitsAtThePush) {
   Story story;
   story.play("git init -q --bare ../server.git; git remote add origin ../server.git; put b\n" + kHidden +
