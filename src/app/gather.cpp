@@ -118,21 +118,21 @@ Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Reposito
   SESSION_TRY(described.abbreviated, repository.abbreviate(commit.id));
   SESSION_TRY(described.only_own_files, touches_only_own_files(workspace, repository, commit));
   if (journal != nullptr) {
-    const CommitRecord* twin = find_twin(*journal, commit);
-    if (twin != nullptr && !is_ancestor(repository, twin->id, commit.id)) described.replaces = *twin;
+    if (const CommitRecord* twin = find_twin(repository, *journal, commit)) described.replaces = *twin;
   }
   described.commit = std::move(commit);
   return described;
 }
 
-const CommitRecord* find_twin(const Journal& journal, const Commit& commit) {
+const CommitRecord* find_twin(git::Repository& repository, const Journal& journal, const Commit& commit) {
   const std::string subject = find_subject(commit.message);
   const auto is_twin = [&](const CommitRecord& record) {
     return record.id != commit.id && record.subject == subject && same_person(record.author, commit.author) &&
            record.author.seconds == commit.author.seconds;
   };
   const auto found = std::find_if(journal.commits.rbegin(), journal.commits.rend(), is_twin);
-  return found == journal.commits.rend() ? nullptr : &*found;
+  if (found == journal.commits.rend() || is_ancestor(repository, found->id, commit.id)) return nullptr;
+  return &*found;
 }
 
 Result<MissedCommits> find_missed_commits(const Workspace& workspace, git::Repository& repository,

@@ -33,8 +33,9 @@ namespace session::app {
                                                      Commit commit, const Journal* journal);
 
 /// The record of a commit that this one is a copy or rewrite of: same author, author date and subject,
-/// another id.
-[[nodiscard]] const CommitRecord* find_twin(const Journal& journal, const Commit& commit);
+/// another id, and no commit that this one builds on.
+[[nodiscard]] const CommitRecord* find_twin(git::Repository& repository, const Journal& journal,
+                                            const Commit& commit);
 
 /// Commits that no hook saw, oldest first.
 struct MissedCommits {

@@ -46,7 +46,7 @@ Result<CommitToRecord> describe_new_commit(const Workspace& workspace, git::Repo
   if (!made.amended) return described;
   if (const CommitRecord* record = find_record(journal, made.amended->id)) {
     described.replaces = *record;
-  } else if (const CommitRecord* twin = find_twin(journal, *made.amended)) {
+  } else if (const CommitRecord* twin = find_twin(repository, journal, *made.amended)) {
     // A rebase copied the recorded commit while nothing was written, and the copy was amended.
     described.replaces = *twin;
   } else if (!described.replaces) {
