@@ -123,6 +123,24 @@ TEST(PlanUpdate, AddsACommitToAnEntryThatIsDone) {
   EXPECT_EQ(story.section("Completed Items"), "- [x] Paint it — `2222222` (2025-06-30)\n");
 }
 
+TEST(PlanUpdate, RecordsACommitOnce) {
+  Story story;
+  story.commit('1', "Paint it");
+  const std::string once = story.text();
+  EXPECT_TRUE(story.commit('1', "Paint it").edits.empty());
+  EXPECT_EQ(story.text(), once);
+  story.commit('2', "Paint it well", '1');
+  EXPECT_TRUE(story.commit('2', "Paint it well", '1').edits.empty());
+  EXPECT_TRUE(story.commit('2', "Paint it well", '1').records.empty());
+  story.edit("Paint it well — `2222222`", "Paint it — `1111111`");
+  // The state was lost: the run was cut off behind its first write.
+  Story again(once);
+  EXPECT_TRUE(again.commit('1', "Paint it").edits.empty());
+  // An entry that a person deleted does not come back.
+  story.edit("- [x] Paint it — `1111111` (2025-06-30)\n", "_(No items completed yet)_\n");
+  EXPECT_TRUE(story.commit('2', "Paint it well").edits.empty());
+}
+
 TEST(PlanUpdate, NotesProgressAndMovesNextActions) {
   Story story;
   story.commit('1', "Add a form\n\nProgress: Add logout — nearly done\nProgress: Ship it\nSession: x\n");

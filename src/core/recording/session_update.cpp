@@ -92,6 +92,11 @@ class CommitRecorder {
 
  private:
   void tell(const CommitToRecord& commit, const Recording& recording);
+  /// True when a run before this one saw the commit at the tip of the branch.
+  [[nodiscard]] bool is_seen(const CommitToRecord& commit) const {
+    const auto tip = plan_.state.tips.find(facts_.checkpoint.head.branch.value_or(""));
+    return tip != plan_.state.tips.end() && tip->second == commit.commit.id;
+  }
 
   Draft& draft_;
   const UpdateFacts& facts_;
@@ -101,12 +106,14 @@ class CommitRecorder {
 };
 
 void CommitRecorder::record(const CommitToRecord& commit) {
+  // A hook may run twice for one commit, or be cut off behind its first write.
+  if (is_seen(commit) || shows_commit(draft_, commit)) return;
   const CommitRequest request = parse_request(commit.commit, commit.only_own_files, facts_.rules, settings_);
   std::vector<Vacancy> vacancies;
   if (commit.replaces) undo_record(draft_, *commit.replaces, &vacancies);
   if (commit.amends_older && !commit.replaces) return;
   const bool wanted = request.reason == NotRecorded::no;
-  if (commit.caught_up && !commit.replaces && (!wanted || shows_commit(draft_, commit))) return;
+  if (commit.caught_up && !commit.replaces && !wanted) return;
   if (!wanted && !commit.caught_up) {
     plan_.messages.push_back({MessageKind::detail, fmt::format("{} is not recorded: {}", commit.abbreviated,
                                                                describe(request.reason))});
