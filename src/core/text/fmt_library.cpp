@@ -5,4 +5,5 @@
 
 template fmt::detail::thousands_sep_result<char> fmt::detail::thousands_sep_impl(locale_ref);
 template char fmt::detail::decimal_point_impl(locale_ref);
+template std::locale fmt::detail::locale_ref::get<std::locale>() const;
 template void fmt::detail::vformat_to(buffer<char>&, fmt::string_view, fmt::format_args, locale_ref);
