@@ -54,7 +54,7 @@ class Out {
   typename Handle::pointer pointer_ = nullptr;
 };
 
-/// libgit2 is in use as long as this lives.
+/// Makes libgit2 ready for use.
 class Library {
  public:
   Library() { git_libgit2_init(); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reads every file below the folder that SESSION_CORPUS_DIR names.
+#include "support/document_promises.hpp"
 #include "support/plan_promises.hpp"
 
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@
 namespace session {
 namespace {
 
-TEST(PlanCorpus, KeepsEveryPromise) {
+TEST(Corpus, IsReadAndEditedAsPromised) {
   const char* folder = std::getenv("SESSION_CORPUS_DIR");
   if (folder == nullptr || !std::filesystem::is_directory(folder))
     GTEST_SKIP() << "SESSION_CORPUS_DIR is not set";
@@ -23,6 +24,7 @@ TEST(PlanCorpus, KeepsEveryPromise) {
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_EQ(test::find_broken_plan_promise(text), "") << entry.path();
+    EXPECT_EQ(test::find_broken_document_promise(text), "") << entry.path();
     ++count;
   }
   EXPECT_GT(count, 0U) << "no file in " << folder;
