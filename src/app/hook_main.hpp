@@ -30,10 +30,10 @@ using HookBody = Result<void> (*)(HookRun& run);
 /// the messages to standard error and one line to the log. No exception leaves it.
 [[nodiscard]] int run_hook(const std::string& name, int argc, char** argv, HookBody body) noexcept;
 
-/// Opens the repository of a run as a hook does. One that libgit2 can't read is told of once.
+/// Opens the repository of a run as a hook does: git has checked its owner already.
 [[nodiscard]] Result<std::unique_ptr<git::Repository>> open_for_hook(HookRun& run);
 
-/// git(hooks): runs after `git commit`; records the commit and refreshes the checkpoint. No arguments.
+/// Runs after `git commit`; records the commit and refreshes the checkpoint. No arguments.
 [[nodiscard]] int run_post_commit(int argc, char** argv) noexcept;
 
 /// Runs before `git push` sends anything, with the refs on standard input: refreshes the checkpoint and warns
