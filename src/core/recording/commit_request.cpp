@@ -109,7 +109,6 @@ std::string_view describe(NotRecorded reason) {
     case NotRecorded::made_by_git: return "git wrote its subject";
     case NotRecorded::own_files: return "it touches only files of the session";
     case NotRecorded::ignored: return "a glob of record.ignore matches its subject";
-    case NotRecorded::empty: return "its message is empty";
   }
   return "";
 }

@@ -13,17 +13,7 @@
 namespace session {
 
 /// Why a commit is not recorded.
-enum class NotRecorded {
-  no,
-  skip_trailer,
-  merge,
-  fixup,
-  work_in_progress,
-  made_by_git,
-  own_files,
-  ignored,
-  empty
-};
+enum class NotRecorded { no, skip_trailer, merge, fixup, work_in_progress, made_by_git, own_files, ignored };
 
 /// One `Progress:` trailer: the item, and the note behind ` — ` when one is given.
 struct ProgressRequest {
