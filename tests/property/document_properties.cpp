@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Documents and drafts: what is not asked to change keeps every byte, and what was done can be undone.
+#include "core/document/entry_text.hpp"
 #include "core/recording/session_update.hpp"
 #include "support/document_promises.hpp"
 
@@ -25,6 +26,10 @@ rc::Gen<std::string> any_line() {
                                                        "# Other",
                                                        "- [x] a",
                                                        "- [x] b — `0000000` (2025-01-01)",
+                                                       "- [x] y (abc1234)",
+                                                       "* [x] w — `0000000` (2025-01-01) — commit gone",
+                                                       "- [x] v - abc1234 — reverted by `0000000`",
+                                                       "- [x] u — commit gone",
                                                        "- [ ] c — x",
                                                        "- [ ] d",
                                                        "* [ ] e",
@@ -98,7 +103,7 @@ RC_GTEST_PROP(AnyDraft, AddsACompletedItemWithoutTouchingAnotherLine, ()) {
   const Document document = parse_document(text);
   Draft draft(document);
   RC_PRE(draft.can_edit(SectionKind::completed));
-  draft.add_completed({{}, "new", "1111111", "2025-06-30", {}, {}});
+  draft.add_completed({{}, "new", "1111111", "2025-06-30", {}, {}, {}});
   const std::string changed = apply_edits(text, draft.edits());
   const Section& section = *document.find(SectionKind::completed);
   const bool replaces = section.entries.empty() && !section.placeholders.empty();
@@ -122,6 +127,50 @@ RC_GTEST_PROP(AnyDraft, SetsAHashWithinOneLine, ()) {
     RC_ASSERT(edit.span.end <= line.end);
     RC_ASSERT(edit.text.find_first_of("\r\n") == std::string::npos);
   }
+}
+
+rc::Gen<std::string> any_mark() {
+  return rc::gen::elementOf(
+      std::vector<std::string>{"commit gone", "reverted by `1a2b3c4`", "reverted by 1a2b3c4"});
+}
+
+RC_GTEST_PROP(AnyMark, NeverMergesIntoTheOtherParts, (const std::string& before)) {
+  const auto form =
+      *rc::gen::elementOf(std::vector<std::string>{" — `1a2b3c4` (2025-06-30)", " — `1a2b3c4`", " (abc1234)",
+                                                   " (commit: abc1234)", " - abc1234", "", " "});
+  const std::string text = before + form;
+  const std::string mark = *any_mark();
+  const EntryParts bare = parse_completed_text(text);
+  const std::string marked_text = text + " — " + mark;
+  EntryParts marked = parse_completed_text(marked_text);
+  RC_PRE(bare.mark.empty());
+  if (bare.hash.empty()) {
+    RC_ASSERT(marked.mark.empty());
+  } else {
+    RC_ASSERT(slice(marked_text, marked.mark) == mark);
+    marked.mark = {};
+    RC_ASSERT(marked == bare);
+  }
+}
+
+RC_GTEST_PROP(AnyDraft, SetsHashAndMarkAtOnce, ()) {
+  const std::string text = *any_document();
+  const std::string mark = *rc::gen::oneOf(any_mark(), rc::gen::just(std::string()));
+  const Document document = parse_document(text);
+  Draft draft(document);
+  const std::size_t count = draft.items(SectionKind::completed).size();
+  RC_PRE(count > 0U);
+  const auto index = *rc::gen::inRange<std::size_t>(0, count);
+  // An item that says nothing has no words that could be kept apart.
+  RC_PRE(!draft.items(SectionKind::completed)[index].words.empty());
+  draft.set_mark(index, mark);
+  draft.set_commit(index, "1111111", "2025-06-30");
+  const Document after = parse_document(apply_edits(text, draft.edits()));
+  const Draft again(after);
+  const DraftItem& item = again.items(SectionKind::completed)[index];
+  RC_ASSERT(item.hash == "1111111");
+  RC_ASSERT(item.mark == mark);
+  RC_ASSERT(item.words == draft.items(SectionKind::completed)[index].words);
 }
 
 RC_GTEST_PROP(AnyDraft, KeepsTheLineEndingsOfTheFile, ()) {

@@ -37,12 +37,37 @@ inline bool are_sound(std::string_view text, std::vector<Edit> edits) {
   return true;
 }
 
+/// Puts a mark on every completed item that has a hash and no mark, and takes it off again. Names the first
+/// promise that is broken; empty when all hold.
+inline std::string find_broken_mark_promise(const Document& document, const std::string& mark) {
+  Draft draft(document);
+  std::vector<std::size_t> marked;
+  const std::vector<DraftItem> items = draft.items(SectionKind::completed);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!items[i].hash.empty() && items[i].mark.empty()) marked.push_back(i);
+  }
+  for (const std::size_t i : marked) draft.set_mark(i, mark);
+  if (!are_sound(document.text, draft.edits()))
+    return "edits of marks lie inside the text and do not overlap";
+  const Document with_marks = parse_document(apply_edits(document.text, draft.edits()));
+  Draft back(with_marks);
+  if (back.items(SectionKind::completed) != draft.items(SectionKind::completed)) {
+    return "a mark changes no other part of an item";
+  }
+  for (const std::size_t i : marked) back.set_mark(i, "");
+  if (apply_edits(with_marks.text, back.edits()) != document.text) return "a mark taken off leaves no trace";
+  return {};
+}
+
 /// Carries out a commit's wishes on any bytes as a document, and takes them back. Names the first promise
 /// that is broken; empty when all hold.
 inline std::string find_broken_document_promise(const std::string& bytes) {
   const Document document = parse_document(bytes);
   if (document.text != bytes) return "the text is kept as it is";
   if (!Draft(document).edits().empty()) return "no change gives no edits";
+  for (const char* mark : {"commit gone", "reverted by `1a2b3c4`"}) {
+    if (std::string broken = find_broken_mark_promise(document, mark); !broken.empty()) return broken;
+  }
   CommitRequest request;
   request.subject = "Paint it";
   request.completes = {"a", "Paint it"};

@@ -58,6 +58,23 @@ TEST(ParseDocument, FindsTheSectionsOfTheContract) {
   EXPECT_EQ(document.find(SectionKind::history), nullptr);
 }
 
+TEST(ParseDocument, ReadsMarksOfCompletedItemsOnly) {
+  const Document document = parse_document(
+      "## Done\r\n* [x] A — `1a2b3c4` (2025-06-30) — commit gone\r\n* [x] B — commit gone\r\n"
+      "## In Progress\r\n* [ ] C (1a2b3c4) — commit gone\r\n");
+  const std::vector<Entry>& done = document.find(SectionKind::completed)->entries;
+  ASSERT_EQ(done.size(), 2U);
+  EXPECT_EQ(part(document, done[0].words), "A");
+  EXPECT_EQ(part(document, done[0].hash), "1a2b3c4");
+  EXPECT_EQ(part(document, done[0].date), "2025-06-30");
+  EXPECT_EQ(part(document, done[0].mark), "commit gone");
+  EXPECT_EQ(part(document, done[1].words), "B — commit gone");
+  EXPECT_TRUE(done[1].mark.empty());
+  const Entry& open = document.find(SectionKind::in_progress)->entries[0];
+  EXPECT_EQ(part(document, open.note), "commit gone");
+  EXPECT_TRUE(open.mark.empty());
+}
+
 TEST(ParseDocument, ReadsPhaseProgressAndFields) {
   const Document document = parse_document(kDocument);
   const auto phase = find_phase(document);

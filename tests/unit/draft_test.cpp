@@ -20,10 +20,10 @@ std::string changed(const std::string& text, const std::function<void(Draft&)>& 
 }
 
 DraftItem done(std::string words) {
-  return {{}, std::move(words), "1a2b3c4", "2025-06-30", {}, {}};
+  return {{}, std::move(words), "1a2b3c4", "2025-06-30", {}, {}, {}};
 }
 DraftItem open(std::string words, std::string note = {}) {
-  return {{}, std::move(words), {}, {}, std::move(note), {}};
+  return {{}, std::move(words), {}, {}, std::move(note), {}, {}};
 }
 
 TEST(Draft, WithoutChangesGivesNoEdits) {
@@ -110,6 +110,107 @@ TEST(Draft, SetsAndRemovesNotes) {
                       draft.set_note(2, "");
                     }),
             "## In Progress\n- [ ] A — new\n- [ ] B — newer\n- [ ] C\n");
+}
+
+/// The one edit that putting `mark` on the first completed item makes.
+std::vector<Edit> mark_edits(const std::string& text, const std::string& mark) {
+  const Document document = parse_document(text);
+  Draft draft(document);
+  draft.set_mark(0, mark);
+  return draft.edits();
+}
+
+TEST(Draft, PutsAMarkOnAndTakesItOffAgain) {
+  const auto mark = [](const std::string& value) {
+    return [value](Draft& draft) { draft.set_mark(0, value); };
+  };
+  for (const std::string item :
+       {"* [x] A — `0000000` (2025-06-30)", "- [X]  A (commit: abc1234)", "+ ✅ A - abc1234", "1. A (abc1234)",
+        "- [x] A — `d5e6f7g`  ", "- [x] `0000000`", "- [x] A — `0000000`\r\n  more — `b`"}) {
+    const std::string before = "## Done\r\n" + item + "\r\n* [x] B";
+    const std::string gone = changed(before, mark("commit gone"));
+    EXPECT_NE(gone.find(" — commit gone"), std::string::npos) << gone;
+    EXPECT_EQ(gone.size(), before.size() + std::string(" — commit gone").size()) << gone;
+    EXPECT_EQ(changed(gone, mark("")), before);
+    const std::string reverted = changed(gone, mark("reverted by `1a2b3c4`"));
+    EXPECT_EQ(reverted, changed(before, mark("reverted by `1a2b3c4`")));
+    EXPECT_EQ(changed(reverted, mark("")), before);
+    EXPECT_TRUE(mark_edits(gone, "commit gone").empty());
+    EXPECT_TRUE(mark_edits(before, "").empty());
+  }
+}
+
+TEST(Draft, PutsTheMarkBehindTheDateElseBehindTheHash) {
+  const std::string dated = "## Done\n-   [X]  A  — `0000000` (2025-06-30)  \n  nested\n";
+  const std::size_t at = dated.find("  \n  nested");
+  EXPECT_EQ(mark_edits(dated, "commit gone"), (std::vector<Edit>{{{at, at}, " — commit gone"}}));
+  const std::string old = "## Done\n* [x] A (abc1234)\n";
+  EXPECT_EQ(mark_edits(old, "commit gone"),
+            (std::vector<Edit>{{{old.size() - 1, old.size() - 1}, " — commit gone"}}));
+}
+
+TEST(Draft, PutsNoMarkOnAnItemWithoutAHash) {
+  EXPECT_TRUE(mark_edits("## Done\n- [x] A\n", "commit gone").empty());
+  EXPECT_TRUE(mark_edits("## Done\n- [x] A (2025-06-30)\n", "commit gone").empty());
+  EXPECT_TRUE(mark_edits("## Done\n- [x] A — commit gone\n", "").empty());
+}
+
+TEST(Draft, SetsMarkAndCommitAtOnce) {
+  const std::string text =
+      "## Done\n- [x] A — `0000000` (2025-06-30) — commit gone\n- [x] B (abc1234) — commit gone\n- [x] C\n"
+      "- [x] D (2025-06-30)\n- [x] E — `0000000` — reverted by 2222222\n";
+  const auto change = [](Draft& draft) {
+    draft.set_commit(0, "1a2b3c4", "2025-07-01");
+    draft.set_commit(1, "1a2b3c4", "2025-07-01");
+    draft.set_mark(1, "");
+    draft.set_commit(2, "1a2b3c4", "2025-07-01");
+    draft.set_mark(2, "commit gone");
+    draft.set_mark(3, "reverted by `5d6e7f8`");
+    draft.set_commit(3, "1a2b3c4", "2025-07-01");
+    draft.set_words(kCompleted, 4, "Eve");
+    draft.set_mark(4, "commit gone");
+  };
+  EXPECT_EQ(
+      changed(text, change),
+      "## Done\n- [x] A — `1a2b3c4` (2025-07-01) — commit gone\n- [x] B (1a2b3c4)\n"
+      "- [x] C — `1a2b3c4` (2025-07-01) — commit gone\n"
+      "- [x] D — `1a2b3c4` (2025-07-01) — reverted by `5d6e7f8`\n- [x] Eve — `0000000` — commit gone\n");
+}
+
+TEST(Draft, KeepsTheMarkOnlyAmongCompletedItems) {
+  const std::string text =
+      "## Done\n* [x] A — `0000000` (2025-06-30) — commit gone\n* [x] B\n\n## In Progress\n* [ ] C\n\n## "
+      "Next\n1. D\n";
+  const auto move_to = [&text](SectionKind kind) {
+    return changed(text, [kind](Draft& draft) { draft.append(kind, draft.remove(kCompleted, 0)); });
+  };
+  EXPECT_EQ(move_to(kInProgress), "## Done\n* [x] B\n\n## In Progress\n* [ ] C\n* [ ] A\n\n## Next\n1. D\n");
+  EXPECT_EQ(move_to(kNext), "## Done\n* [x] B\n\n## In Progress\n* [ ] C\n\n## Next\n1. D\n2. A\n");
+  EXPECT_EQ(move_to(kCompleted),
+            "## Done\n* [x] B\n* [x] A — `0000000` (2025-06-30) — commit gone\n\n## In Progress\n* [ ] "
+            "C\n\n## Next\n1. D\n");
+  EXPECT_EQ(changed(text, [](Draft& draft) { draft.reinstate(kCompleted, draft.remove(kCompleted, 0)); }),
+            text);
+  const Document document = parse_document(text);
+  Draft draft(document);
+  draft.append(kInProgress, draft.remove(kCompleted, 0));
+  EXPECT_EQ(draft.items(kInProgress).back().mark, "");
+  draft.add_completed(draft.remove(kInProgress, 1));
+  EXPECT_EQ(draft.items(kCompleted).back().mark, "");
+}
+
+TEST(Draft, TellsWhetherFurtherLinesBelongToAnItem) {
+  const Document document =
+      parse_document("## Done\r\n* [x] A\r\n  mine\r\n* [x] B\r\n\r\n* [x] C\r\n\r\n## In Progress\r\n");
+  Draft draft(document);
+  EXPECT_TRUE(draft.has_nested(kCompleted, 0));
+  EXPECT_FALSE(draft.has_nested(kCompleted, 1));
+  EXPECT_FALSE(draft.has_nested(kCompleted, 2));
+  draft.append(kInProgress, draft.remove(kCompleted, 0));
+  EXPECT_FALSE(draft.has_nested(kCompleted, 0));
+  EXPECT_TRUE(draft.has_nested(kInProgress, 0));
+  draft.append(kInProgress, open("D"));
+  EXPECT_FALSE(draft.has_nested(kInProgress, 1));
 }
 
 TEST(Draft, KeepsALooseListLoose) {

@@ -46,6 +46,41 @@ TEST(ParseCompletedText, LeavesWordsThatAreNoHash) {
   EXPECT_EQ(completed(""), (Parts{"", "", ""}));
 }
 
+std::string mark_of(std::string_view text) {
+  return std::string(slice(text, parse_completed_text(text).mark));
+}
+
+TEST(ParseCompletedText, ReadsAMarkBehindEveryFormOfAHash) {
+  const Parts parts{"Add login", "1a2b3c4", ""};
+  for (const std::string form :
+       {"Add login — `1a2b3c4`", "Add login (1a2b3c4)", "Add login (commit: 1a2b3c4)",
+        "Add login (commit `1a2b3c4`)", "Add login - 1a2b3c4", "Add login: `1a2b3c4`"}) {
+    for (const std::string mark : {"commit gone", "reverted by `5d6e7f8`", "reverted by 5d6e7f8"}) {
+      const std::string text = form + " — " + mark;
+      EXPECT_EQ(completed(text), parts) << text;
+      EXPECT_EQ(mark_of(text), mark) << text;
+    }
+  }
+  const std::string dated = "Add login — `1a2b3c4` (2025-06-30) — reverted by `abcd`";
+  EXPECT_EQ(completed(dated), (Parts{"Add login", "1a2b3c4", "2025-06-30"}));
+  EXPECT_EQ(mark_of(dated), "reverted by `abcd`");
+  EXPECT_EQ(mark_of("A — `1a2b3c4` (2025-06-30) — commit gone \t"), "commit gone");
+}
+
+TEST(ParseCompletedText, LeavesWordsThatAreNoMark) {
+  for (const std::string text :
+       {"Explain why — commit gone", "Released — commit gone (2025-06-30)", "commit gone", " — commit gone",
+        "A — `1a2b3c4` - commit gone", "A — `1a2b3c4` commit gone", "A — `1a2b3c4` — commit gone.",
+        "A — `1a2b3c4` — the commit gone", "A — `1a2b3c4` — reverted by", "A — `1a2b3c4` — reverted by ``",
+        "A — `1a2b3c4` — reverted by Ann", "A — `1a2b3c4` — reverted by `Ann Lee`", "— reverted by `"}) {
+    EXPECT_EQ(mark_of(text), "") << text;
+  }
+  EXPECT_EQ(completed("Explain why — commit gone"), (Parts{"Explain why — commit gone", "", ""}));
+  EXPECT_EQ(completed("Released — commit gone (2025-06-30)"),
+            (Parts{"Released — commit gone", "", "2025-06-30"}));
+  EXPECT_EQ(completed("Explain — commit gone — `1a2b3c4`"), (Parts{"Explain — commit gone", "1a2b3c4", ""}));
+}
+
 TEST(ParseOpenText, SplitsAtTheLastDashOutsideCode) {
   const std::string_view text = "Fix it — now — blocked `a — b`";
   const EntryParts parts = parse_open_text(text);
@@ -59,6 +94,12 @@ TEST(FormatCompleted, IsReadBack) {
   const std::string line = format_completed("Add — login", "1a2b3c4", "2025-06-30");
   EXPECT_EQ(line, "[x] Add — login — `1a2b3c4` (2025-06-30)");
   EXPECT_EQ(completed(std::string_view(line).substr(4)), (Parts{"Add — login", "1a2b3c4", "2025-06-30"}));
+}
+
+TEST(FormatCompleted, PutsTheMarkBehindTheDate) {
+  const std::string line = format_completed("Add login", "1a2b3c4", "2025-06-30", "commit gone");
+  EXPECT_EQ(line, "[x] Add login — `1a2b3c4` (2025-06-30) — commit gone");
+  EXPECT_EQ(mark_of(std::string_view(line).substr(4)), "commit gone");
 }
 
 TEST(FormatOpen, LeavesOutAnEmptyNote) {

@@ -79,7 +79,7 @@ Span offset_by(Span span, std::size_t by) {
 }
 
 Entry make_entry(std::string_view text, const ListItem& item, SectionKind kind) {
-  Entry entry{item.line, item.whole, item.marker, item.task_mark, item.text, item.text,
+  Entry entry{item.line, item.whole, item.marker, item.task_mark, item.text, item.text, {},
               {},        {},         {},          item.ordered};
   EntryParts parts;
   if (kind == SectionKind::completed) {
@@ -93,6 +93,7 @@ Entry make_entry(std::string_view text, const ListItem& item, SectionKind kind) 
   entry.hash = offset_by(parts.hash, item.text.begin);
   entry.date = offset_by(parts.date, item.text.begin);
   entry.note = offset_by(parts.note, item.text.begin);
+  entry.mark = offset_by(parts.mark, item.text.begin);
   return entry;
 }
 

@@ -23,10 +23,11 @@ struct Entry {
   Span marker;     ///< "-", "*", "+" or "1."
   Span task_mark;  ///< the byte in the box; empty without one
   Span text;       ///< the first line's text behind marker and box
-  Span words;      ///< the text without hash, date and note
+  Span words;      ///< the text without hash, date, note and mark
   Span hash;       ///< empty when there is none
   Span date;       ///< empty when there is none
   Span note;       ///< the status note of an open item
+  Span mark;       ///< what became of the commit of a completed item, without the dash; empty without one
   bool ordered = false;
   bool operator==(const Entry&) const = default;
 };

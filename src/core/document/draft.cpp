@@ -38,7 +38,8 @@ Draft::Draft(const Document& document) : document_(&document) {
                        copy(document, entry.hash),
                        copy(document, entry.date),
                        copy(document, entry.note),
-                       {}});
+                       {},
+                       copy(document, entry.mark)});
     }
   }
 }
@@ -60,10 +61,21 @@ const std::vector<DraftItem>& Draft::items(SectionKind kind) const {
   return lists_[static_cast<std::size_t>(kind)].items;
 }
 
+bool Draft::has_nested(SectionKind kind, std::size_t position) const {
+  const DraftItem& item = items(kind)[position];
+  std::string_view lines = item.nested;
+  if (item.source) {
+    const Entry& entry = section(kind).entries[*item.source];
+    lines = slice(document_->text, {entry.line.end, entry.whole.end});
+  }
+  return lines.find_first_not_of(" \t\r\n") != lines.npos;
+}
+
 void Draft::insert(SectionKind kind, std::size_t position, DraftItem item) {
   List& target = list(kind);
   target.touched = true;
   item.source.reset();
+  if (kind != SectionKind::completed) item.mark.clear();
   const std::size_t at = std::min(position, target.items.size());
   target.items.insert(target.items.begin() + static_cast<std::ptrdiff_t>(at), std::move(item));
 }
@@ -111,6 +123,11 @@ void Draft::set_commit(std::size_t position, std::string hash, std::string date)
   completed.touched = true;
   completed.items[position].hash = std::move(hash);
   completed.items[position].date = std::move(date);
+}
+
+void Draft::set_mark(std::size_t position, std::string mark) {
+  list(SectionKind::completed).touched = true;
+  list(SectionKind::completed).items[position].mark = std::move(mark);
 }
 
 void Draft::set_note(std::size_t position, std::string note) {

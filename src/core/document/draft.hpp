@@ -24,6 +24,8 @@ struct DraftItem {
   std::string date;    ///< completed items
   std::string note;    ///< open items
   std::string nested;  ///< further lines of an item that moves, as raw bytes with the line ending before them
+  std::string mark;    ///< completed items: `commit gone` or the like; empty for none
+  bool operator==(const DraftItem&) const = default;
 };
 
 /// The values of the Git Checkpoint section, ready to be written.
@@ -47,7 +49,11 @@ class Draft {
   /// The items of Completed Items, In Progress or Next Actions as they will be.
   [[nodiscard]] const std::vector<DraftItem>& items(SectionKind kind) const;
 
-  /// Puts a new item (whatever its source) before the item at `position`.
+  /// True when further lines belong to the item.
+  [[nodiscard]] bool has_nested(SectionKind kind, std::size_t position) const;
+
+  /// Puts a new item (whatever its source) before the item at `position`. Only a completed item keeps its
+  /// mark.
   void insert(SectionKind kind, std::size_t position, DraftItem item);
   void append(SectionKind kind, DraftItem item) { insert(kind, items(kind).size(), std::move(item)); }
   /// Puts a completed item at the end, or at the top of a file that is kept newest first.
@@ -58,7 +64,11 @@ class Draft {
   /// from the document then is edited.
   std::size_t reinstate(SectionKind kind, DraftItem item);
   void set_words(SectionKind kind, std::size_t position, std::string words);
+  /// Gives a completed item another hash and date. Its mark stays: set_mark takes it off.
   void set_commit(std::size_t position, std::string hash, std::string date);
+  /// Puts `mark` behind a completed item that has a hash, in the place of an earlier one; empty takes it off.
+  /// Only what parse_completed_text reads as a mark can be changed and taken off again.
+  void set_mark(std::size_t position, std::string mark);
   void set_note(std::size_t position, std::string note);
 
   /// Adds a row to the table of blockers (an item where there is a list). False when an equal one is there.

@@ -87,7 +87,7 @@ Numbering find_numbering(std::string_view text, const Section& section) {
 std::string format_body(SectionKind kind, const ListStyle& style, const DraftItem& item) {
   std::string body;
   if (kind == SectionKind::completed) {
-    body = format_completed(item.words, item.hash, item.date);
+    body = format_completed(item.words, item.hash, item.date, item.mark);
   } else if (kind == SectionKind::in_progress) {
     body = format_open(item.words, item.note);
   } else {
@@ -108,6 +108,35 @@ void edit_part(std::vector<Edit>& edits, std::string_view text, Span span, std::
   if (slice(text, span) != value) edits.push_back({span, std::string(value)});
 }
 
+void edit_commit(std::vector<Edit>& edits, std::string_view text, const Entry& entry, const DraftItem& item) {
+  if (item.hash.empty()) return;
+  if (!entry.hash.empty()) {
+    edit_part(edits, text, entry.hash, item.hash);
+  } else {
+    edits.push_back({{entry.words.end, entry.words.end}, " — `" + item.hash + "`"});
+  }
+  if (!entry.date.empty()) {
+    edit_part(edits, text, entry.date, item.date);
+  } else if (entry.hash.empty()) {
+    edits.push_back({{entry.words.end, entry.words.end}, " (" + item.date + ")"});
+  }
+}
+
+/// Comes after edit_commit: what both put in the same place keeps that order.
+void edit_mark(std::vector<Edit>& edits, std::string_view text, const Entry& entry, const DraftItem& item) {
+  constexpr std::string_view kDash = " — ";
+  if (!entry.mark.empty() && item.mark.empty()) {
+    edits.push_back({{entry.mark.begin - kDash.size(), entry.mark.end}, ""});
+  } else if (!entry.mark.empty()) {
+    edit_part(edits, text, entry.mark, item.mark);
+  } else if (!item.mark.empty() && (!entry.hash.empty() || !item.hash.empty())) {
+    // Hash and date are read only at the end of the text, so its end is behind them.
+    const std::size_t last = slice(text, entry.text).find_last_not_of(" \t");
+    const std::size_t at = last == text.npos ? entry.words.end : entry.text.begin + last + 1;
+    edits.push_back({{at, at}, std::string(kDash) + item.mark});
+  }
+}
+
 void edit_entry(std::vector<Edit>& edits, const Document& document, SectionKind kind, const Entry& entry,
                 const DraftItem& item) {
   const std::string_view text = document.text;
@@ -121,17 +150,9 @@ void edit_entry(std::vector<Edit>& edits, const Document& document, SectionKind 
       edits.push_back({{entry.words.end, entry.words.end}, " — " + item.note});
     }
   }
-  if (kind != SectionKind::completed || item.hash.empty()) return;
-  if (!entry.hash.empty()) {
-    edit_part(edits, text, entry.hash, item.hash);
-  } else {
-    edits.push_back({{entry.words.end, entry.words.end}, " — `" + item.hash + "`"});
-  }
-  if (!entry.date.empty()) {
-    edit_part(edits, text, entry.date, item.date);
-  } else if (entry.hash.empty()) {
-    edits.push_back({{entry.words.end, entry.words.end}, " (" + item.date + ")"});
-  }
+  if (kind != SectionKind::completed) return;
+  edit_commit(edits, text, entry, item);
+  edit_mark(edits, text, entry, item);
 }
 
 std::string_view placeholder_of(SectionKind kind) {

@@ -8,6 +8,7 @@
 namespace session {
 namespace {
 
+constexpr std::string_view kDash = " — ";
 constexpr std::array<std::string_view, 4> kSeparators = {" — ", " – ", " - ", ": "};
 
 bool is_digit(char c) {
@@ -53,9 +54,39 @@ std::size_t before_separator(std::string_view text, std::size_t at) {
   return trimmed_end(text, at);
 }
 
-}  // namespace
+/// Where the id starts with which `text` closes: in backticks, or bare and pure hex; npos when there is none.
+std::size_t find_last_id(std::string_view text) {
+  if (text.size() < 2) return text.npos;
+  if (text.back() == '`') {
+    const std::size_t open = text.rfind('`', text.size() - 2);
+    if (open == text.npos || !looks_like_id(text.substr(open + 1, text.size() - open - 2))) return text.npos;
+    return open;
+  }
+  const std::size_t blank = text.rfind(' ');
+  if (blank == text.npos) return text.npos;
+  const std::string_view id = text.substr(blank + 1);
+  const bool is_hex = id.find_first_not_of("0123456789abcdef") == id.npos;
+  return id.size() >= 7 && id.size() <= 64 && is_hex ? blank + 1 : text.npos;
+}
 
-EntryParts parse_completed_text(std::string_view text) {
+/// The span of the mark with which `text` closes; empty when it closes with none.
+Span find_mark(std::string_view text) {
+  constexpr std::string_view kGone = "commit gone";
+  constexpr std::string_view kReverted = "reverted by ";
+  const std::size_t end = trimmed_end(text, text.size());
+  text = text.substr(0, end);
+  std::size_t begin = text.npos;
+  if (text.ends_with(kGone)) {
+    begin = end - kGone.size();
+  } else if (const std::size_t id = find_last_id(text); id != text.npos) {
+    if (text.substr(0, id).ends_with(kReverted)) begin = id - kReverted.size();
+  }
+  if (begin == text.npos || !text.substr(0, begin).ends_with(kDash)) return {};
+  return {begin, end};
+}
+
+/// Takes a text without a mark apart.
+EntryParts parse_unmarked(std::string_view text) {
   EntryParts parts;
   std::size_t end = trimmed_end(text, text.size());
   parts.words = {0, end};
@@ -95,8 +126,19 @@ EntryParts parse_completed_text(std::string_view text) {
   return parts;
 }
 
+}  // namespace
+
+EntryParts parse_completed_text(std::string_view text) {
+  if (const Span mark = find_mark(text); !mark.empty()) {
+    EntryParts parts = parse_unmarked(text.substr(0, mark.begin - kDash.size()));
+    parts.mark = mark;
+    // Without a hash there is no commit that the mark could speak of: these are a person's words.
+    if (!parts.hash.empty()) return parts;
+  }
+  return parse_unmarked(text);
+}
+
 EntryParts parse_open_text(std::string_view text) {
-  constexpr std::string_view kDash = " — ";
   EntryParts parts;
   parts.words = {0, trimmed_end(text, text.size())};
   std::size_t at = text.npos;
@@ -115,16 +157,18 @@ EntryParts parse_open_text(std::string_view text) {
   return parts;
 }
 
-std::string format_completed(std::string_view words, std::string_view hash, std::string_view date) {
+std::string format_completed(std::string_view words, std::string_view hash, std::string_view date,
+                             std::string_view mark) {
   std::string line = "[x] ";
   line.append(words).append(" — `").append(hash).append("` (").append(date).append(")");
+  if (!mark.empty()) line.append(kDash).append(mark);
   return line;
 }
 
 std::string format_open(std::string_view words, std::string_view note) {
   std::string line = "[ ] ";
   line.append(words);
-  if (!note.empty()) line.append(" — ").append(note);
+  if (!note.empty()) line.append(kDash).append(note);
   return line;
 }
 
