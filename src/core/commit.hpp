@@ -54,6 +54,24 @@ struct Head {
   bool operator==(const Head&) const = default;
 };
 
+/// What keeps a commit reachable, nearest first.
+enum class TipKind {
+  head,       ///< HEAD of this work tree
+  branch,     ///< a local branch
+  work_tree,  ///< HEAD of another work tree
+  remote,     ///< a remote branch
+  tag
+};
+
+/// A commit that something points at. The name is empty for HEAD, else "main", the folder of the other work
+/// tree, "origin/main" or "v1".
+struct Tip {
+  TipKind kind = TipKind::head;
+  std::string name;
+  ObjectId id;
+  bool operator==(const Tip&) const = default;
+};
+
 /// One uncommitted change: git's two status letters without blanks ("M", "A", "??", "R", "MM", "UU") and the
 /// path as git stores it, relative to the work tree; for a rename the new path.
 struct Change {

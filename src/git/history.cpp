@@ -5,72 +5,24 @@
 
 #include "git/commit_object.hpp"
 #include "git/disk.hpp"
+#include "git/walk_queue.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
-#include <queue>
 #include <string_view>
 #include <utility>
 
 namespace session::git {
 namespace {
 
-constexpr unsigned kLeft = 1;   // reachable from `from`; in a list: wanted
-constexpr unsigned kRight = 2;  // reachable from `to`; in a list: hidden
-constexpr unsigned kBoth = kLeft | kRight;
-constexpr unsigned kQueued = 4;
-constexpr unsigned kTaken = 8;  // came out of the queue at least once
-
 constexpr int kSlop = 5;
 
-/// What waits to be visited; of equal times the one that came first goes first, as in git.
-struct Waiting {
-  HistoryNode* node = nullptr;
-  std::size_t number = 0;
-  bool operator<(const Waiting& other) const {
-    if (node->seconds != other.node->seconds) return node->seconds < other.node->seconds;
-    return number > other.number;
-  }
-};
-
-/// Nodes by time, newest first, each at most once. Counts those that still carry exactly one side's flag.
-class WalkQueue {
- public:
-  void push(HistoryNode& node) {
-    if ((node.flags & kQueued) != 0) return;
-    node.flags |= kQueued;
-    queue_.push({&node, pushed_++});
-    if (is_one_sided(node)) ++one_sided_;
-  }
-  HistoryNode& pop() {
-    HistoryNode& node = *queue_.top().node;
-    queue_.pop();
-    node.flags &= ~kQueued;
-    if (is_one_sided(node)) --one_sided_;
-    return node;
-  }
-  /// Adds flags to a node that may be in the queue.
-  void mark(HistoryNode& node, unsigned flags) {
-    const bool counted = (node.flags & kQueued) != 0 && is_one_sided(node);
-    node.flags |= flags;
-    if (counted && !is_one_sided(node)) --one_sided_;
-  }
-  [[nodiscard]] bool empty() const { return queue_.empty(); }
-  [[nodiscard]] std::size_t one_sided() const { return one_sided_; }
-  [[nodiscard]] std::int64_t newest() const { return queue_.top().node->seconds; }
-
-  static bool is_one_sided(const HistoryNode& node) {
-    const unsigned sides = node.flags & kBoth;
-    return sides == kLeft || sides == kRight;
-  }
-
- private:
-  std::priority_queue<Waiting> queue_;
-  std::size_t pushed_ = 0;
-  std::size_t one_sided_ = 0;
-};
+bool is_one_sided(unsigned flags) {
+  const unsigned sides = flags & kBoth;
+  return sides == kLeft || sides == kRight;
+}
 
 /// Takes `KEY VALUE\n` from the front; nothing when the line has another key.
 std::optional<std::string_view> take_line(std::string_view& text, std::string_view key) {
@@ -108,21 +60,21 @@ HistoryNode& History::read(HistoryNode& node) {
     node.is_missing = true;
     return node;
   }
-  node.bytes.assign(static_cast<const char*>(git_odb_object_data(object.get())),
-                    git_odb_object_size(object.get()));
-  read_header(node);
+  read_header(
+      node, {static_cast<const char*>(git_odb_object_data(object.get())), git_odb_object_size(object.get())});
   return node;
 }
 
-void History::read_header(HistoryNode& node) {
-  std::string_view rest = node.bytes;
+void History::read_header(HistoryNode& node, std::string_view rest) {
   if (!take_line(rest, "tree ")) {
     node.is_missing = true;
     return;
   }
   while (const auto parent = take_line(rest, "parent ")) {
     git_oid id{};
-    if (!read_oid(id, ObjectId{std::string(*parent)})) node.is_missing = true;
+    if (parent->size() != GIT_OID_HEXSZ || git_oid_fromstrn(&id, parent->data(), GIT_OID_HEXSZ) < 0) {
+      node.is_missing = true;
+    }
     if (!is_boundary(node.id)) node.parents.push_back(&this->node(id));
     node.hides_parents = node.hides_parents || is_boundary(node.id);
   }
@@ -134,8 +86,20 @@ void History::read_header(HistoryNode& node) {
   std::from_chars(seconds.data(), seconds.data() + seconds.size(), node.seconds);
 }
 
+std::optional<Commit> History::read_commit(const HistoryNode& node) {
+  // Walks visit far more commits than they list, so nodes don't keep the bytes; libgit2's cache does.
+  DatabaseObjectHandle object;
+  if (git_odb_read(Out(object), &database_, &node.id) < 0) return std::nullopt;
+  return parse_commit_object(
+      to_object_id(node.id),
+      {static_cast<const char*>(git_odb_object_data(object.get())), git_odb_object_size(object.get())});
+}
+
 void History::clear_flags() {
-  for (auto& [id, node] : nodes_) node.flags = 0;
+  for (auto& [id, node] : nodes_) {
+    node.flags = 0;
+    node.reach = HistoryNode::kUnreached;
+  }
 }
 
 Distance History::measure_distance(const git_oid& from, const git_oid& to) {
@@ -143,7 +107,7 @@ Distance History::measure_distance(const git_oid& from, const git_oid& to) {
   HistoryNode& left = read(node(from));
   HistoryNode& right = read(node(to));
   if (left.is_missing || right.is_missing) return {0, 0, false};
-  WalkQueue queue;
+  WalkQueue queue(is_one_sided);
   left.flags |= kLeft;
   right.flags |= kRight;
   queue.push(left);
@@ -152,7 +116,7 @@ Distance History::measure_distance(const git_oid& from, const git_oid& to) {
   std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
   int slop = kSlop;
   while (!queue.empty()) {
-    if (queue.one_sided() > 0 || queue.newest() >= oldest) {
+    if (queue.open() > 0 || queue.newest() >= oldest) {
       slop = kSlop;
     } else if (--slop < 0) {
       break;
@@ -160,7 +124,7 @@ Distance History::measure_distance(const git_oid& from, const git_oid& to) {
     HistoryNode& current = queue.pop();
     if ((current.flags & kTaken) == 0) taken.push_back(&current);
     current.flags |= kTaken;
-    if (WalkQueue::is_one_sided(current)) oldest = std::min(oldest, current.seconds);
+    if (is_one_sided(current.flags)) oldest = std::min(oldest, current.seconds);
     for (HistoryNode* const parent : current.parents) {
       read(*parent);
       if (parent->is_missing) {
@@ -175,7 +139,7 @@ Distance History::measure_distance(const git_oid& from, const git_oid& to) {
   }
   Distance distance;
   for (const HistoryNode* const visited : taken) {
-    if (!WalkQueue::is_one_sided(*visited)) continue;
+    if (!is_one_sided(visited->flags)) continue;
     ++((visited->flags & kLeft) != 0 ? distance.behind : distance.ahead);
     if (visited->hides_parents) distance.known = false;
   }
@@ -191,7 +155,7 @@ Result<CommitList> History::list_commits(const git_oid& from, const std::vector<
     return fail(ErrorKind::git,
                 "cannot read commit '" + to_object_id(from).hex + "': it is not in this repository");
   }
-  WalkQueue queue;
+  WalkQueue queue(is_one_sided);
   for (const git_oid& id : hidden) {
     HistoryNode& hidden_node = read(node(id));
     if (hidden_node.is_missing) continue;
@@ -206,8 +170,7 @@ Result<CommitList> History::list_commits(const git_oid& from, const std::vector<
     const bool is_full = wanted.size() > limit;
     const std::int64_t oldest =
         wanted.empty() ? not_before : wanted[std::min(limit, wanted.size() - 1)]->seconds;
-    if ((!is_full && queue.one_sided() > 0) ||
-        (!wanted.empty() && !hidden.empty() && queue.newest() >= oldest)) {
+    if ((!is_full && queue.open() > 0) || (!wanted.empty() && !hidden.empty() && queue.newest() >= oldest)) {
       slop = kSlop;
     } else if (hidden.empty() || --slop < 0) {
       break;
@@ -227,15 +190,14 @@ Result<CommitList> History::list_commits(const git_oid& from, const std::vector<
       queue.push(*parent);
     }
   }
-  list.complete = list.complete && queue.one_sided() == 0;
+  list.complete = list.complete && queue.open() == 0;
   for (const HistoryNode* const visited : wanted) {
     if ((visited->flags & kRight) != 0) continue;
     if (list.commits.size() == limit) {
       list.complete = false;
       break;
     }
-    auto commit = parse_commit_object(to_object_id(visited->id), visited->bytes);
-    if (commit) list.commits.push_back(*std::move(commit));
+    if (auto commit = read_commit(*visited)) list.commits.push_back(*std::move(commit));
   }
   return list;
 }

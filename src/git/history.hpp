@@ -5,12 +5,13 @@
 #include "git/handle.hpp"
 #include "git/repository.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
-#include <string>
+#include <limits>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -34,11 +35,13 @@ struct HistoryNode {
   git_oid id{};
   std::int64_t seconds = 0;  ///< the committer's time
   std::vector<HistoryNode*> parents;
-  std::string bytes;           ///< the commit object
-  bool is_read = false;        ///< the fields above are filled in
-  bool is_missing = false;     ///< not in this repository, or no commit
-  bool hides_parents = false;  ///< a shallow boundary, or a parent is missing
-  unsigned flags = 0;          ///< of the walk under way
+  bool is_read = false;            ///< the fields above are filled in
+  bool is_missing = false;         ///< not in this repository, or no commit
+  bool hides_parents = false;      ///< a shallow boundary, or a parent is missing
+  unsigned flags = 0;              ///< of the walk under way
+  std::size_t reach = kUnreached;  ///< the first tip found so far that reaches it, in the walk under way
+
+  static constexpr std::size_t kUnreached = std::numeric_limits<std::size_t>::max();
 };
 
 /// Commits and their parents, read once each. Parents behind a shallow boundary do not exist for it.
@@ -52,11 +55,23 @@ class History {
   [[nodiscard]] Distance measure_distance(const git_oid& from, const git_oid& to);
   [[nodiscard]] Result<CommitList> list_commits(const git_oid& from, const std::vector<git_oid>& hidden,
                                                 std::size_t limit, std::int64_t not_before);
+  /// For each target the index of the first tip that reaches it (Repository::find_reaching_tips). Ids that
+  /// could not be read reach nothing and are not reached.
+  [[nodiscard]] std::vector<std::optional<std::size_t>> find_reaching(
+      const std::vector<std::optional<git_oid>>& tips, const std::vector<std::optional<git_oid>>& targets);
+  /// The newest of the best common ancestors; nothing when there is none or one of the commits is absent.
+  [[nodiscard]] std::optional<git_oid> find_merge_base(const git_oid& a, const git_oid& b);
+  /// The commits by their committer's time, each once; of equal times, and where a parent claims to be newer
+  /// than its child, parents come first. Absent ones are left out.
+  [[nodiscard]] std::vector<git_oid> sort_oldest_first(const std::vector<git_oid>& ids);
 
  private:
   HistoryNode& node(const git_oid& id);
   HistoryNode& read(HistoryNode& node);
-  void read_header(HistoryNode& node);
+  void read_header(HistoryNode& node, std::string_view bytes);
+  [[nodiscard]] std::optional<Commit> read_commit(const HistoryNode& node);
+  [[nodiscard]] std::vector<HistoryNode*> read_targets(const std::vector<std::optional<git_oid>>& ids);
+  std::vector<HistoryNode*> paint_common(HistoryNode& left, const std::vector<HistoryNode*>& rights);
   void clear_flags();
 
   git_odb& database_;

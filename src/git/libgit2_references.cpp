@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Walks, references and abbreviations through libgit2.
-#include "git/disk.hpp"
+// Walks, revisions and abbreviations through libgit2.
+#include "git/git_process.hpp"
 #include "git/history.hpp"
 #include "git/libgit2_repository.hpp"
 #include "git/object_count.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <string_view>
 #include <utility>
 
 namespace session::git {
@@ -22,21 +21,9 @@ std::size_t automatic_length(std::size_t objects) {
   return std::max(kShortest, (bits + 2) / 2);
 }
 
-/// The ids in the HEAD files of all work trees that are detached; a branch is among the references anyway.
-std::vector<git_oid> read_detached_heads(const Location& location) {
-  std::vector<git_oid> ids;
-  const auto add = [&ids](const std::filesystem::path& head) {
-    git_oid id{};
-    const auto text = read_start(head, 256);
-    if (text && read_oid(id, ObjectId{text->substr(0, GIT_OID_HEXSZ)})) ids.push_back(id);
-  };
-  add(location.common_dir / "HEAD");
-  std::error_code error;
-  for (std::filesystem::directory_iterator folder(location.common_dir / "worktrees", error), end;
-       !error && folder != end; folder.increment(error)) {
-    add(folder->path() / "HEAD");
-  }
-  return ids;
+tl::unexpected<Error> unknown_revision(const std::string& revision) {
+  return fail(ErrorKind::git, "git does not know the revision '" + revision + "'",
+              "name a commit by its hash, a branch or a tag, or commits by a range such as main..HEAD");
 }
 
 }  // namespace
@@ -71,41 +58,69 @@ Result<CommitList> Libgit2Repository::read_commits(const ObjectId& from, const s
   return known->list_commits(start, hidden_ids, limit, not_before);
 }
 
-std::optional<git_oid> Libgit2Repository::find_tip(const git_reference& reference) {
-  // packed-refs says what a tag peels to; a loose tag has to be looked at.
-  if (const git_oid* const peeled = git_reference_target_peel(&reference)) return *peeled;
-  const git_oid* const target = git_reference_target(&reference);
-  if (target == nullptr) return std::nullopt;
-  if (git_reference_is_tag(&reference) == 0) return *target;
-  ObjectHandle object;
-  if (git_reference_peel(Out(object), &reference, GIT_OBJECT_COMMIT) < 0) return std::nullopt;
-  return *git_object_id(object.get());
+Result<std::vector<std::optional<std::size_t>>> Libgit2Repository::find_reaching_tips(
+    const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) {
+  const auto read_all = [](const auto& values, auto id_of) {
+    std::vector<std::optional<git_oid>> ids;
+    ids.reserve(values.size());
+    for (const auto& value : values) {
+      git_oid id{};
+      ids.push_back(read_oid(id, id_of(value)) ? std::optional(id) : std::nullopt);
+    }
+    return ids;
+  };
+  SESSION_TRY(History* const known, history());
+  return known->find_reaching(read_all(tips, [](const Tip& tip) { return tip.id; }),
+                              read_all(targets, [](const ObjectId& id) { return id; }));
 }
 
-Result<std::vector<ObjectId>> Libgit2Repository::read_ref_tips() {
-  std::vector<git_oid> ids = read_detached_heads(location_);
-  ReferenceIteratorHandle iterator;
-  if (const int code = git_reference_iterator_new(Out(iterator), repository_.get()); code < 0) {
-    return git_failure(code, "list the references");
-  }
-  for (;;) {
-    ReferenceHandle reference;
-    const int code = git_reference_next(Out(reference), iterator.get());
-    if (code == GIT_ITEROVER) break;
-    if (code < 0) return git_failure(code, "list the references");
-    if (git_reference_is_branch(reference.get()) == 0 && git_reference_is_remote(reference.get()) == 0 &&
-        git_reference_is_tag(reference.get()) == 0) {
-      continue;
+Result<std::optional<ObjectId>> Libgit2Repository::find_merge_base(const ObjectId& a, const ObjectId& b) {
+  git_oid left{};
+  git_oid right{};
+  if (!read_oid(left, a) || !read_oid(right, b)) return std::nullopt;
+  SESSION_TRY(History* const known, history());
+  const auto base = known->find_merge_base(left, right);
+  if (!base) return std::nullopt;
+  return to_object_id(*base);
+}
+
+Result<std::vector<ObjectId>> Libgit2Repository::resolve_commits(const std::vector<std::string>& revisions) {
+  if (revisions.empty()) return std::vector<ObjectId>{};
+  const auto ask_git = [this](const std::vector<std::string>& asked) {
+    // Git walks as soon as one of them is a range or an exclusion, and only then.
+    std::vector<std::string> arguments = {"rev-list", "--no-walk=sorted", "--end-of-options"};
+    arguments.insert(arguments.end(), asked.begin(), asked.end());
+    arguments.emplace_back("--");
+    return io::run_command(make_git_command(location_, environment_, std::move(arguments)));
+  };
+  // Git takes what comes behind the first "--" for paths, wherever that stands.
+  const bool has_separator = std::find(revisions.begin(), revisions.end(), "--") != revisions.end();
+  if (has_separator) return unknown_revision("--");
+  SESSION_TRY(const auto output, ask_git(revisions));
+  if (output.status != 0) {
+    for (const std::string& revision : revisions) {
+      SESSION_TRY(const auto alone, ask_git({revision}));
+      if (alone.status != 0) return unknown_revision(revision);
     }
-    if (const auto tip = find_tip(*reference)) ids.push_back(*tip);
+    return fail(ErrorKind::git,
+                "cannot list the commits of the revisions: " + output.err.substr(0, output.err.find('\n')));
   }
-  std::sort(ids.begin(), ids.end(),
-            [](const git_oid& a, const git_oid& b) { return git_oid_cmp(&a, &b) < 0; });
-  ids.erase(std::unique(ids.begin(), ids.end(), OidEqual()), ids.end());
-  std::vector<ObjectId> tips;
-  tips.reserve(ids.size());
-  for (const git_oid& id : ids) tips.push_back(to_object_id(id));
-  return tips;
+  std::vector<git_oid> ids;
+  std::string_view rest = output.out;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    git_oid id{};
+    if (!read_oid(id, ObjectId{std::string(rest.substr(0, end))})) {
+      return fail(ErrorKind::git,
+                  "cannot list the commits of the revisions: unknown output of 'git rev-list'");
+    }
+    ids.push_back(id);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  SESSION_TRY(History* const known, history());
+  std::vector<ObjectId> commits;
+  for (const git_oid& id : known->sort_oldest_first(ids)) commits.push_back(to_object_id(id));
+  return commits;
 }
 
 Result<std::size_t> Libgit2Repository::read_abbreviation_length() {

@@ -39,6 +39,15 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] Result<CommitList> read_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
                                                 std::size_t limit, std::int64_t not_before) override;
   [[nodiscard]] Result<std::vector<ObjectId>> read_ref_tips() override;
+  [[nodiscard]] Result<std::vector<Tip>> read_tips() override;
+  [[nodiscard]] Result<std::vector<std::optional<std::size_t>>> find_reaching_tips(
+      const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) override;
+  [[nodiscard]] Result<std::optional<std::string>> read_patch_id(const std::optional<ObjectId>& before_tree,
+                                                                 const ObjectId& after_tree) override;
+  [[nodiscard]] Result<std::optional<ObjectId>> find_merge_base(const ObjectId& a,
+                                                                const ObjectId& b) override;
+  [[nodiscard]] Result<std::vector<ObjectId>> resolve_commits(
+      const std::vector<std::string>& revisions) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
                                                           std::string_view path) override;
   [[nodiscard]] Result<bool> is_tracked(std::string_view path) override;
@@ -65,8 +74,10 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] Result<TreeHandle> read_tree(const ObjectId& id);
   /// The length that core.abbrev asks for.
   [[nodiscard]] Result<std::size_t> read_abbreviation_length();
-  /// The commit that a reference names, tags peeled; nothing when it names no commit.
-  [[nodiscard]] std::optional<git_oid> find_tip(const git_reference& reference);
+  /// The id that HEAD of another work tree stands at, from the text of that file; nothing when it is unborn.
+  [[nodiscard]] std::optional<git_oid> find_head_tip(std::string_view text);
+  /// Adds the HEADs of the other work trees.
+  void add_work_trees(std::vector<Tip>& tips);
   /// The folders with tracked files ("" for the top). Nothing when libgit2's status would be wrong, unable,
   /// or slower than `git status`.
   [[nodiscard]] Result<std::optional<std::set<std::string>>> find_status_folders();

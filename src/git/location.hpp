@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace session::git {
 
@@ -40,5 +41,22 @@ struct Location {
 /// How many picks or reverts come after the one under way, also seen from its post-commit hook: git takes a
 /// command out of sequencer/todo only when it starts the next one. 0 for a single pick and for the last one.
 [[nodiscard]] std::size_t read_remaining_picks(const Location& location);
+
+/// The commits that `git merge --squash` lists in SQUASH_MSG, newest first as git writes them: its lines
+/// `commit <id>` at column 0 (messages stand there indented). Empty without the file.
+[[nodiscard]] std::vector<ObjectId> read_squash_ids(const Location& location);
+
+/// The branch that a rebase is about ("main"): head-name in rebase-merge/ or rebase-apply/. It still stands
+/// in post-rewrite, but `git rebase --apply` writes it only when it stops for the first time. Nothing without
+/// the file and when HEAD was detached before the rebase.
+[[nodiscard]] std::optional<std::string> read_rebase_branch(const Location& location);
+
+/// True while `git am` is at its last patch (next and last in rebase-apply/), also in the hooks of that
+/// patch. A rebase that uses the same folder gives false.
+[[nodiscard]] bool is_last_patch(const Location& location);
+
+/// True while git holds changes back that it puts into the work tree at the end of a merge or rebase
+/// (--autostash): MERGE_AUTOSTASH, rebase-merge/autostash or rebase-apply/autostash.
+[[nodiscard]] bool holds_autostash(const Location& location);
 
 }  // namespace session::git

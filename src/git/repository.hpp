@@ -72,6 +72,30 @@ class Repository {
   /// The ids that all refs (branches, remote branches, tags peeled to commits) and the HEADs of all work
   /// trees point at, sorted, unique. Notes and stashes are left out.
   [[nodiscard]] virtual Result<std::vector<ObjectId>> read_ref_tips() = 0;
+  /// HEAD (when it has a commit), local branches by name, HEADs of the other work trees, remote branches by
+  /// name without symbolic ones such as origin/HEAD, tags by name peeled to commits. Tags of other objects,
+  /// notes, stashes and all other refs are left out.
+  [[nodiscard]] virtual Result<std::vector<Tip>> read_tips() = 0;
+  /// For each target the index of the first tip that reaches it (a tip reaches itself). Nothing when no tip
+  /// does, when the target is absent, and when only clocks that went wrong over hundreds of commits hide it:
+  /// the walk stops a while below the oldest target. Tips that are absent reach nothing.
+  [[nodiscard]] virtual Result<std::vector<std::optional<std::size_t>>> find_reaching_tips(
+      const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) = 0;
+  /// An id of the change from one tree to another (from nothing when there is none) that ignores line numbers
+  /// and blanks, as `git patch-id --stable` does; the digits are not git's. Equal changes on different bases
+  /// have the same id. Nothing when the trees are equal, for more than 500 paths, for more than 1 MiB of text
+  /// (the larger side of each path), and when a blob is absent.
+  [[nodiscard]] virtual Result<std::optional<std::string>> read_patch_id(
+      const std::optional<ObjectId>& before_tree, const ObjectId& after_tree) = 0;
+  /// A best common ancestor (git-merge-base(1)), the newest one when there are several; nothing when the
+  /// commits have none in this repository or when one of them is absent.
+  [[nodiscard]] virtual Result<std::optional<ObjectId>> find_merge_base(const ObjectId& a,
+                                                                        const ObjectId& b) = 0;
+  /// The commits that revisions of a person name (gitrevisions(7)), oldest first, each once: a revision names
+  /// itself; as soon as there is a range or an exclusion (`a..b`, `^a b`) all commits of the set. Trees and
+  /// blobs add none. ErrorKind::git names the revision that git does not know.
+  [[nodiscard]] virtual Result<std::vector<ObjectId>> resolve_commits(
+      const std::vector<std::string>& revisions) = 0;
   /// The path's entry in the commit's tree, as a blob id; nothing when it is absent.
   [[nodiscard]] virtual Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
                                                                   std::string_view path) = 0;
