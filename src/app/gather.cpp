@@ -2,12 +2,10 @@
 #include "app/gather.hpp"
 
 #include "core/document/own_files.hpp"
-#include "core/text/inline_text.hpp"
-
-#include <fmt/core.h>
+#include "core/recording/works.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -16,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kCatchUpLimit = 50;
-constexpr std::size_t kWalkLimit = 2000;
 constexpr std::size_t kOwnFilesLimit = 64;
 
 /// git names an untracked folder as a whole; it counts unless all files in it are own ones.
@@ -43,10 +39,6 @@ bool counts(const Workspace& workspace, const Change& change) {
   return !on_the_way || !holds_only_own_files(workspace, change.path);
 }
 
-bool same_person(const Signature& a, const Signature& b) {
-  return a.name == b.name && a.email == b.email;
-}
-
 /// True when the commits of a list touch nothing but own files.
 Result<bool> only_own_files_since(const Workspace& workspace, git::Repository& repository,
                                   const ObjectId& head, const ObjectId& base, std::size_t count) {
@@ -60,12 +52,6 @@ Result<bool> only_own_files_since(const Workspace& workspace, git::Repository& r
     if (!own) return false;
   }
   return true;
-}
-
-/// A commit never replaces one that it builds on, however alike they look.
-bool is_ancestor(git::Repository& repository, const ObjectId& older, const ObjectId& newer) {
-  const auto distance = repository.read_distance(older, newer);
-  return distance && distance->known && distance->behind == 0;
 }
 
 /// The id that the document's hash stands for.
@@ -112,64 +98,26 @@ Result<bool> touches_only_own_files(const Workspace& workspace, git::Repository&
   return !paths.empty() && paths.size() < kOwnFilesLimit && std::all_of(paths.begin(), paths.end(), is_own);
 }
 
-Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Repository& repository, Commit commit,
-                                       const Journal* journal) {
+Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Repository& repository,
+                                       Commit commit) {
   CommitToRecord described;
   SESSION_TRY(described.abbreviated, repository.abbreviate(commit.id));
   SESSION_TRY(described.only_own_files, touches_only_own_files(workspace, repository, commit));
-  if (journal != nullptr) {
-    if (const CommitRecord* twin = find_twin(repository, *journal, commit)) described.replaces = *twin;
-  }
   described.commit = std::move(commit);
   return described;
 }
 
-const CommitRecord* find_twin(git::Repository& repository, const Journal& journal, const Commit& commit) {
-  const std::string subject = find_subject(commit.message);
-  const auto is_twin = [&](const CommitRecord& record) {
-    return record.id != commit.id && record.subject == subject && same_person(record.author, commit.author) &&
-           record.author.seconds == commit.author.seconds;
-  };
-  const auto found = std::find_if(journal.commits.rbegin(), journal.commits.rend(), is_twin);
-  if (found == journal.commits.rend() || is_ancestor(repository, found->id, commit.id)) return nullptr;
-  return &*found;
-}
-
-Result<MissedCommits> find_missed_commits(const Workspace& workspace, git::Repository& repository,
-                                          const State& state, const Head& head, bool include_head) {
-  MissedCommits missed;
-  if (!head.branch || !head.id) return missed;
-  const auto tip = state.tips.find(*head.branch);
-  const auto installed = read_install_record(workspace);
-  if (tip == state.tips.end() || tip->second == *head.id || !installed) return missed;
-  SESSION_TRY(const auto identities, repository.read_identities());
-  if (!identities) return missed;
-
-  std::vector<ObjectId> hidden = installed->tips;
-  hidden.push_back(tip->second);
-  SESSION_TRY(auto list, repository.read_commits(*head.id, hidden, kWalkLimit, installed->seconds));
-  std::erase_if(list.commits, [&](const Commit& commit) {
-    return commit.parents.size() > 1 || commit.committer.seconds < installed->seconds ||
-           (!include_head && commit.id == *head.id) || !same_person(commit.author, identities->first) ||
-           !same_person(commit.committer, identities->second);
-  });
-  if (list.commits.size() > kCatchUpLimit || (!list.complete && !list.commits.empty())) {
-    missed.messages.push_back(
-        {MessageKind::warning, fmt::format("more than {} commits were made while no hook ran; none "
-                                           "of them is recorded",
-                                           kCatchUpLimit)});
-    missed.messages.push_back({MessageKind::hint, "add the items that matter to the file by hand"});
-    return missed;
+Result<std::vector<Commit>> read_later_commits(git::Repository& repository, const Head& head,
+                                               const std::vector<ObjectId>& ids) {
+  constexpr std::size_t kMostCommits = 50'000;
+  if (!head.id || ids.empty()) return std::vector<Commit>();
+  std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
+  for (const ObjectId& id : ids) {
+    SESSION_TRY(const Commit commit, repository.read_commit(id));
+    oldest = std::min(oldest, commit.committer.seconds);
   }
-  if (list.commits.empty()) return missed;
-  const Journal journal = read_journal(workspace);
-  for (auto commit = list.commits.rbegin(); commit != list.commits.rend(); ++commit) {
-    if (find_record(journal, commit->id) != nullptr) continue;
-    SESSION_TRY(auto described, describe_commit(workspace, repository, std::move(*commit), &journal));
-    described.caught_up = true;
-    missed.commits.push_back(std::move(described));
-  }
-  return missed;
+  SESSION_TRY(auto list, repository.read_commits(*head.id, {}, kMostCommits, oldest));
+  return std::move(list.commits);
 }
 
 Result<Relation> read_relation(const Workspace& workspace, git::Repository& repository,
@@ -189,8 +137,9 @@ Result<Relation> read_relation(const Workspace& workspace, git::Repository& repo
     SESSION_TRY(const bool own, only_own_files_since(workspace, repository, *head.id, *base, distance.ahead));
     return Relation{own ? RelationKind::only_own_files_since : RelationKind::ahead, distance.ahead, false};
   }
-  const auto rewritten = find_rewritten(journal, *base);
-  if (rewritten && *rewritten == *head.id) return Relation{RelationKind::rewritten, 0, false};
+  const auto shapes = RewriteMap(journal).find_all({*base});
+  if (std::find(shapes.begin(), shapes.end(), *head.id) != shapes.end())
+    return Relation{RelationKind::rewritten, 0, false};
   if (distance.ahead == 0) return Relation{RelationKind::behind, distance.behind, false};
   return Relation{RelationKind::diverged, distance.ahead, false};
 }

@@ -28,27 +28,14 @@ namespace session::app {
 [[nodiscard]] Result<bool> touches_only_own_files(const Workspace& workspace, git::Repository& repository,
                                                   const Commit& commit);
 
-/// The commit with what the plan needs to know of it. `journal` may be null: then no record can be replaced.
+/// The commit with what the plan needs to know of it.
 [[nodiscard]] Result<CommitToRecord> describe_commit(const Workspace& workspace, git::Repository& repository,
-                                                     Commit commit, const Journal* journal);
+                                                     Commit commit);
 
-/// The record of a commit that this one is a copy or rewrite of: same author, author date and subject,
-/// another id, and no commit that this one builds on.
-[[nodiscard]] const CommitRecord* find_twin(git::Repository& repository, const Journal& journal,
-                                            const Commit& commit);
-
-/// Commits that no hook saw, oldest first.
-struct MissedCommits {
-  std::vector<CommitToRecord> commits;
-  std::vector<Message> messages;  ///< the hint when there are too many
-};
-
-/// Commits between the last seen tip of the branch and `head` (both left out) that catch-up records: no
-/// merges, made by git's identities, dated after install, not reachable from a ref seen at install. More than
-/// 50: none, with a hint.
-[[nodiscard]] Result<MissedCommits> find_missed_commits(const Workspace& workspace,
-                                                        git::Repository& repository, const State& state,
-                                                        const Head& head, bool include_head);
+/// The commits of HEAD's history that are not older than the oldest of `ids`, newest first: where reverts and
+/// copies of them stand. Of very many the newest ones.
+[[nodiscard]] Result<std::vector<Commit>> read_later_commits(git::Repository& repository, const Head& head,
+                                                             const std::vector<ObjectId>& ids);
 
 /// How HEAD relates to the recorded commit.
 [[nodiscard]] Result<Relation> read_relation(const Workspace& workspace, git::Repository& repository,

@@ -44,4 +44,15 @@ using HookBody = Result<void> (*)(HookRun& run);
 /// the checkpoint and puts back a SESSION.md that git removed.
 [[nodiscard]] int run_post_checkout(int argc, char** argv) noexcept;
 
+/// Runs after a rewriting command ("amend" or "rebase") with lines `OLD NEW` on standard input: entries
+/// follow their commits.
+[[nodiscard]] int run_post_rewrite(int argc, char** argv) noexcept;
+
+/// Runs after `git merge` and `git pull` with 1 for a squash: refreshes the checkpoint; the commits of others
+/// are not recorded.
+[[nodiscard]] int run_post_merge(int argc, char** argv) noexcept;
+
+/// Runs after each patch of `git am`: refreshes the checkpoint behind the last one. No arguments.
+[[nodiscard]] int run_post_applypatch(int argc, char** argv) noexcept;
+
 }  // namespace session::app

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/hook_main.hpp"
+#include "app/displaced.hpp"
 #include "app/session_run.hpp"
 #include "io/copies.hpp"
 #include "io/environment.hpp"
@@ -10,57 +10,6 @@
 
 namespace session::app {
 namespace {
-
-/// The commits that git names in the hook's arguments.
-struct Move {
-  ObjectId before;
-  ObjectId after;
-};
-
-Result<bool> holds_document(const Workspace& workspace, git::Repository& repository, const ObjectId& commit) {
-  if (commit.is_null()) return false;
-  SESSION_TRY(const auto blob, repository.find_blob(commit, workspace.settings.session_file));
-  return blob.has_value();
-}
-
-/// Puts an untracked SESSION.md back that the checkout removed: the branch that was left tracked the name,
-/// the one that was entered does not. One that a person deleted stays deleted.
-Result<void> restore_document(HookRun& run, git::Repository& repository, const Move& move) {
-  const Workspace& workspace = run.workspace;
-  const auto copy = io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local);
-  if (!copy) return {};
-  SESSION_TRY(const bool was_tracked, holds_document(workspace, repository, move.before));
-  SESSION_TRY(const bool is_tracked, holds_document(workspace, repository, move.after));
-  if (!was_tracked || is_tracked) return {};
-  SESSION_TRY(const auto bytes, io::read_file(*copy, kDocumentLimit));
-  if (!bytes) return {};
-  SESSION_TRY(const auto path,
-              io::resolve_inside(workspace.location.work_tree, workspace.settings.session_file));
-  SESSION_CHECK(io::write_file(path, *bytes));
-  const std::string& name = workspace.settings.session_file;
-  run.messages.push_back(
-      {MessageKind::report, fmt::format("put your untracked '{}' back: the switch removed it", name)});
-  run.decision = fmt::format("restored from {}", copy->filename().string());
-  return {};
-}
-
-/// Names the copy of an untracked SESSION.md that the checkout replaced by a tracked one.
-Result<void> report_replaced(HookRun& run, git::Repository& repository, const Move& move) {
-  const Workspace& workspace = run.workspace;
-  const auto copy = io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local);
-  if (!copy || move.before == move.after) return {};
-  SESSION_TRY(const bool was_tracked, holds_document(workspace, repository, move.before));
-  SESSION_TRY(const bool is_tracked, holds_document(workspace, repository, move.after));
-  if (was_tracked || !is_tracked) return {};
-  SESSION_TRY(const auto now, read_document(workspace));
-  SESSION_TRY(const auto kept, io::read_file(*copy, kDocumentLimit));
-  if (!kept || now == kept) return {};
-  const std::string& name = workspace.settings.session_file;
-  run.messages.push_back(
-      {MessageKind::warning, fmt::format("this branch tracks '{}' and replaced your untracked one", name)});
-  run.messages.push_back({MessageKind::hint, fmt::format("your copy: {}", copy->string())});
-  return {};
-}
 
 /// A rebase by `git am` starts with a checkout before its folder exists; only the reflog tells
 /// (`rebase (start): checkout X`, with the words of GIT_REFLOG_ACTION in front).
@@ -131,7 +80,7 @@ Result<void> check_out(HookRun& run) {
   SESSION_TRY(const Head head, repository->read_head());
   SESSION_TRY(const bool rebase, starts_rebase(*repository, head));
   if (rebase) return {};
-  const Move move{{run.arguments[0]}, {run.arguments[1]}};
+  const Move move{{run.arguments[0]}, {run.arguments[1]}, "switch"};
   if (absent) {
     SESSION_CHECK(restore_document(run, *repository, move));
   } else {

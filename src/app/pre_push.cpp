@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/hook_main.hpp"
-#include "app/session_run.hpp"
+#include "app/update_run.hpp"
 #include "core/checkpoint/pushed_refs.hpp"
 #include "io/environment.hpp"
 
@@ -83,13 +82,8 @@ Result<void> update_before_push(HookRun& run, git::Repository& repository, const
   const Workspace& workspace = run.workspace;
   SESSION_TRY(const auto session, open_session(workspace, repository, head, run.messages));
   if (!session) return {};
-  UpdateFacts facts;
-  SESSION_TRY(auto missed, find_missed_commits(workspace, repository, session->state, head, true));
-  facts.commits = std::move(missed.commits);
-  SESSION_TRY(facts.checkpoint, read_checkpoint(workspace, repository, head, std::nullopt, io::read_clock()));
-  facts.plan = read_plan(workspace, session->state);
-  SESSION_TRY(facts.rules, repository.read_trailer_rules());
-
+  std::vector<Message> messages;
+  SESSION_TRY(const auto facts, gather_update(workspace, repository, *session, {head}, messages));
   const RecordedCheckpoint recorded = find_recorded(session->document, session->state);
   SESSION_TRY(const auto relation,
               read_relation(workspace, repository, recorded, head, read_journal(workspace)));
@@ -115,7 +109,7 @@ Result<void> update_before_push(HookRun& run, git::Repository& repository, const
                 fmt::format("'{}' was saved by another program just now; it is left as it is",
                             workspace.settings.session_file));
   }
-  run.messages.insert(run.messages.end(), missed.messages.begin(), missed.messages.end());
+  run.messages.insert(run.messages.end(), messages.begin(), messages.end());
   tell(run, found, outcome == Outcome::written, session->kind);
   run.decision =
       fmt::format("verdict {}, {} commits recorded, {} dead hashes, checkpoint {}", describe(verdict.kind),

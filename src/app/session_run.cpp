@@ -83,8 +83,11 @@ Result<Outcome> carry_out(const Workspace& workspace, const LockedSession& sessi
     SESSION_TRY(const bool changed, io::write_file(path, bytes));
     if (changed) outcome = Outcome::written;
   }
+  SESSION_CHECK(append_shared(workspace, plan.shared));
   SESSION_CHECK(append_journal(workspace, plan.records));
-  if (plan.state != session.state) SESSION_CHECK(write_state(workspace, plan.state));
+  State state = plan.state;
+  if (plan.heeds_shared) state.shared = read_shared_size(workspace);
+  if (state != session.state) SESSION_CHECK(write_state(workspace, state));
   SESSION_CHECK(io::save_copy(workspace.copies_dir(), bytes, session.kind));
   return outcome;
 }

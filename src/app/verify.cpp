@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/verify.hpp"
 
+#include "app/command_run.hpp"
 #include "app/gather.hpp"
+#include "app/history_search.hpp"
 #include "app/session_run.hpp"
+#include "core/recording/match_commits.hpp"
 #include "core/text/inline_text.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <set>
+#include <system_error>
 #include <utility>
 
 namespace session::app {
@@ -51,23 +57,81 @@ Json to_json(const std::optional<std::string>& text) {
   return text ? Json(*text) : Json(nullptr);
 }
 
+Json to_json(const EntryReport& entry) {
+  Json by = entry.revert ? Json(entry.revert->hex) : Json(nullptr);
+  // A name that leads nowhere says nothing; that of HEAD is no name.
+  const bool is_named = entry.reach && !entry.reach->name.empty();
+  return {{"text", entry.words},
+          {"hash", entry.hash.empty() ? Json(nullptr) : Json(entry.hash)},
+          {"state", describe_state(entry)},
+          {"good", is_good(entry)},
+          {"commit", entry.commit ? Json(entry.commit->hex) : Json(nullptr)},
+          {"name", is_named ? Json(entry.reach->name) : Json(nullptr)},
+          {"reverted_by", std::move(by)}};
+}
+
+/// The journal knows reverts of what was recorded. Items that a person wrote are looked up here.
+Result<void> find_reverts_of_unrecorded(git::Repository& repository, const Head& head,
+                                        ReconcileFacts& facts) {
+  const RewriteMap rewrites(facts.journal);
+  std::vector<ObjectId> ids;
+  for (const auto& [hash, named] : facts.unrecorded) {
+    for (ObjectId& id : rewrites.find_all({named})) {
+      const auto reach = facts.history.reach.find(id);
+      if (reach != facts.history.reach.end() && reach->second.kind == TipKind::head)
+        ids.push_back(std::move(id));
+    }
+  }
+  SESSION_TRY(const auto commits, read_later_commits(repository, head, ids));
+  for (RevertRecord& record : find_reverts({ids.begin(), ids.end()}, commits)) {
+    facts.history.reach.insert_or_assign(record.by, Reach{TipKind::head, {}});
+    // The same revert may be known for other commits that it reverts.
+    for (const ObjectId& id : record.of) facts.history.descendants.emplace(id, record.by);
+    facts.journal.records.emplace_back(std::move(record));
+  }
+  return {};
+}
+
+bool is_shallow(const Workspace& workspace) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(workspace.location.common_dir / "shallow", error);
+  return !error && size > 0;
+}
+
+/// How many entries a writing run would change.
+Result<std::size_t> count_changes(const Workspace& workspace, git::Repository& repository,
+                                  const Document& document, const Head& head, const ReconcileFacts& facts) {
+  SESSION_TRY(const auto rules, repository.read_trailer_rules());
+  Draft draft(document);
+  return reconcile(draft, facts, head.branch.value_or(""), rules, workspace.settings).changes.size();
+}
+
+Result<std::vector<EntryReport>> read_reports(const Workspace& workspace, git::Repository& repository,
+                                              const Document& document, const Head& head,
+                                              ReconcileFacts facts) {
+  SESSION_CHECK(find_reverts_of_unrecorded(repository, head, facts));
+  std::vector<EntryReport> reports = report_entries(document, facts, is_shallow(workspace));
+  for (EntryReport& report : reports) {
+    const auto& id = report.state == EntryState::reverted ? report.revert : report.commit;
+    if (report.successor.empty() || !id) continue;
+    SESSION_TRY(report.successor, repository.abbreviate(*id));
+  }
+  return reports;
+}
+
 }  // namespace
 
-Result<Verification> verify_checkpoint(const Workspace& workspace, git::Repository& repository) {
-  const std::string& name = workspace.settings.session_file;
+Result<Verification> verify_document(const Workspace& workspace, git::Repository& repository) {
   SESSION_TRY(auto bytes, read_document(workspace));
-  if (!bytes) {
-    return fail(ErrorKind::document,
-                fmt::format("there is no '{}' in '{}'", name, workspace.location.work_tree.string()),
-                "create it: git session init");
-  }
+  if (!bytes) return fail_without_document(workspace);
   const std::string text = *bytes;
   SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
   const State state = read_state(workspace);
   Verification found;
   found.recorded = find_recorded(document, state);
   SESSION_TRY(found.actual.head, repository.read_head());
-  if (state.adopted || is_session_document(document)) {
+  const bool is_ours = state.adopted || is_session_document(document);
+  if (is_ours) {
     // Where no copy can be kept, the answer is wanted all the same.
     (void)keep_copy(workspace, repository, found.actual.head, text);
   }
@@ -76,14 +140,27 @@ Result<Verification> verify_checkpoint(const Workspace& workspace, git::Reposito
   }
   SESSION_TRY(found.actual.changes, read_counted_changes(workspace, repository));
   found.actual.operation = git::read_operation(workspace.location);
-  SESSION_TRY(const auto relation, read_relation(workspace, repository, found.recorded, found.actual.head,
-                                                 read_journal(workspace)));
+  const Head& head = found.actual.head;
+  const HistorySpan span{head, find_last_tip(state, head), std::nullopt, std::nullopt, true};
+  SESSION_TRY(auto history, search_history(workspace, repository, state, document, span));
+  const Journal& journal = history.facts.journal;
+  SESSION_TRY(const auto relation, read_relation(workspace, repository, found.recorded, head, journal));
   found.verdict = compare_checkpoint(found.recorded, found.actual, relation);
+  if (is_ours) {
+    SESSION_TRY(found.fixable, count_changes(workspace, repository, document, head, history.facts));
+  }
+  SESSION_TRY(found.entries, read_reports(workspace, repository, document, head, std::move(history.facts)));
   return found;
 }
 
-std::vector<std::string> format_verification(const Workspace& workspace, const Verification& found) {
-  const auto& [recorded, actual, verdict] = found;
+bool is_good(const Verification& found) {
+  return is_good(found.verdict) && std::all_of(found.entries.begin(), found.entries.end(),
+                                               [](const EntryReport& entry) { return is_good(entry); });
+}
+
+std::vector<std::string> format_verification(const Workspace& workspace, const Verification& found,
+                                             bool all) {
+  const auto& [recorded, actual, verdict, entries, fixable] = found;
   const std::string head = actual.head.id ? actual.abbreviated : "no commit yet";
   std::vector<std::string> lines = {"Git checkpoint of " + workspace.settings.session_file};
   lines.push_back(format_line(!verdict.other_branch && recorded.branch, "Branch", show(recorded.branch),
@@ -101,11 +178,25 @@ std::vector<std::string> format_verification(const Workspace& workspace, const V
   std::string conclusion = fmt::format("verdict: {}", describe(verdict.kind));
   if (verdict.count > 0) conclusion += fmt::format(" {}", verdict.count);
   lines.push_back(std::move(conclusion));
+  for (std::string& line : format_entries(entries, all)) lines.push_back(std::move(line));
   return lines;
 }
 
+std::vector<Message> format_advice(const Workspace& workspace, const Verification& found) {
+  auto messages =
+      format_verdict(found.verdict, found.recorded, found.actual, workspace.settings.session_file);
+  if (found.fixable > 0 && find_refusal(workspace).empty()) {
+    messages.push_back(
+        {MessageKind::hint, fmt::format("bring {} {} up to date: git session verify --fix", found.fixable,
+                                        found.fixable == 1 ? "entry" : "entries")});
+  }
+  return messages;
+}
+
 std::string format_verification_json(const Workspace& workspace, const Verification& found) {
-  const auto& [recorded, actual, verdict] = found;
+  const auto& [recorded, actual, verdict, reports, fixable] = found;
+  Json entries = Json::array();
+  for (const EntryReport& entry : reports) entries.push_back(to_json(entry));
   Json changed = Json::array();
   for (const auto& [before, after] : verdict.changed) {
     changed.push_back({{"path", after.path}, {"recorded", before.status}, {"actual", after.status}});
@@ -114,7 +205,7 @@ std::string format_verification_json(const Workspace& workspace, const Verificat
       {"version", 1},
       {"file", workspace.settings.session_file},
       {"verdict", describe(verdict.kind)},
-      {"good", is_good(verdict)},
+      {"good", is_good(found)},
       {"count", verdict.count},
       {"recorded", {{"branch", to_json(recorded.branch)}, {"commit", to_json(recorded.hash)}}},
       {"actual",
@@ -127,6 +218,8 @@ std::string format_verification_json(const Workspace& workspace, const Verificat
         {"appeared", to_json(verdict.appeared)},
         {"vanished", to_json(verdict.vanished)},
         {"changed", changed}}},
+      {"entries", entries},
+      {"fixable", fixable},
   };
   // Paths are bytes; what is no UTF-8 is replaced so that the output is JSON whatever happens.
   constexpr int kIndent = 2;

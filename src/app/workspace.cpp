@@ -2,11 +2,15 @@
 #include "app/workspace.hpp"
 
 #include "app/install_state.hpp"
+#include "core/recording/works.hpp"
 #include "io/settings_file.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -17,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kStateLimit = std::size_t{16} << 20;
 constexpr std::size_t kJournalLimit = std::size_t{64} << 20;
+constexpr std::uintmax_t kCompactSize = std::uintmax_t{256} << 10;
 constexpr int kLockWaitMs = 1000;
 
 std::string read_or_empty(const fs::path& path, std::size_t limit) {
@@ -32,6 +37,34 @@ Result<void> create_state_dir(const Workspace& workspace) {
                 fmt::format("cannot create '{}': {}", workspace.state_dir.string(), error.message()));
   }
   return {};
+}
+
+std::string format_records(const std::vector<JournalRecord>& records) {
+  std::string lines;
+  for (const JournalRecord& record : records) lines += format_record(record);
+  return lines;
+}
+
+/// Leaves out what newer records made void, when that is more than half of a long file.
+Result<void> compact_journal(const fs::path& file) {
+  const Journal journal = parse_journal(read_or_empty(file, kJournalLimit));
+  const std::string bytes = format_records(format_compact(journal));
+  std::error_code error;
+  if (bytes.size() * 2 >= fs::file_size(file, error) || error) return {};
+  SESSION_CHECK(io::write_file(file, bytes));
+  return {};
+}
+
+Result<void> append_records(const fs::path& file, const std::vector<JournalRecord>& records) {
+  SESSION_TRY(const std::string tail, io::read_last_byte(file));
+  const std::string lines = std::string(find_append_prefix(tail)) + format_records(records);
+  SESSION_CHECK(io::append_file(file, lines));
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  // Each time that the file has grown by another such piece, and not at every commit from then on.
+  if (error || size / kCompactSize == (size - std::min<std::uintmax_t>(size, lines.size())) / kCompactSize)
+    return {};
+  return compact_journal(file);
 }
 
 }  // namespace
@@ -84,16 +117,35 @@ Result<void> write_state(const Workspace& workspace, const State& state) {
 }
 
 Journal read_journal(const Workspace& workspace) {
-  return parse_journal(read_or_empty(workspace.journal_file(), kJournalLimit));
+  Journal journal = parse_journal(read_or_empty(workspace.journal_file(), kJournalLimit));
+  Journal shared = parse_journal(read_or_empty(workspace.shared_file(), kJournalLimit));
+  journal.records.insert(journal.records.end(), std::make_move_iterator(shared.records.begin()),
+                         std::make_move_iterator(shared.records.end()));
+  journal.skipped += shared.skipped;
+  return journal;
 }
 
-Result<void> append_journal(const Workspace& workspace, const std::vector<CommitRecord>& records) {
+Result<void> append_journal(const Workspace& workspace, const std::vector<JournalRecord>& records) {
   if (records.empty()) return {};
   SESSION_CHECK(create_state_dir(workspace));
-  SESSION_TRY(const std::string tail, io::read_last_byte(workspace.journal_file()));
-  std::string lines(find_append_prefix(tail));
-  for (const CommitRecord& record : records) lines += format_record(record);
-  return io::append_file(workspace.journal_file(), lines);
+  return append_records(workspace.journal_file(), records);
+}
+
+Result<void> append_shared(const Workspace& workspace, const std::vector<JournalRecord>& records) {
+  if (records.empty()) return {};
+  const fs::path file = workspace.shared_file();
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  fs::path lock_file = file;
+  lock_file += ".lock";
+  SESSION_TRY(const auto lock, io::FileLock::acquire(lock_file, kLockWaitMs));
+  return append_records(file, records);
+}
+
+std::uint64_t read_shared_size(const Workspace& workspace) {
+  std::error_code error;
+  const auto size = fs::file_size(workspace.shared_file(), error);
+  return error ? 0 : size;
 }
 
 std::optional<InstallRecord> read_install_record(const Workspace& workspace) {

@@ -14,6 +14,7 @@
 #include "io/copies.hpp"
 #include "io/file.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ struct Workspace {
 
   [[nodiscard]] std::filesystem::path state_file() const { return state_dir / "state"; }
   [[nodiscard]] std::filesystem::path journal_file() const { return state_dir / "journal"; }
+  /// Rewrites and reverts, which all work trees of the clone share.
+  [[nodiscard]] std::filesystem::path shared_file() const {
+    return location.common_dir / "session" / "history";
+  }
   [[nodiscard]] std::filesystem::path log_file() const { return state_dir / "session.log"; }
   [[nodiscard]] std::filesystem::path lock_file() const { return state_dir / "lock"; }
   [[nodiscard]] std::filesystem::path copies_dir() const { return state_dir / "copies"; }
@@ -54,10 +59,16 @@ struct Workspace {
 [[nodiscard]] State read_state(const Workspace& workspace);
 [[nodiscard]] Result<void> write_state(const Workspace& workspace, const State& state);
 
-/// The journal; an empty one when the file is absent or can't be read.
+/// The journal of this work tree and of the whole clone; what is absent or can't be read is empty.
 [[nodiscard]] Journal read_journal(const Workspace& workspace);
+/// Appends to the journal of this work tree, whose lock the caller holds. A long journal is compacted.
 [[nodiscard]] Result<void> append_journal(const Workspace& workspace,
-                                          const std::vector<CommitRecord>& records);
+                                          const std::vector<JournalRecord>& records);
+/// Appends to the journal of the whole clone.
+[[nodiscard]] Result<void> append_shared(const Workspace& workspace,
+                                         const std::vector<JournalRecord>& records);
+/// The size of the clone's journal in bytes.
+[[nodiscard]] std::uint64_t read_shared_size(const Workspace& workspace);
 
 /// The record of install, shared by all work trees; nothing when the hooks were never installed.
 [[nodiscard]] std::optional<InstallRecord> read_install_record(const Workspace& workspace);

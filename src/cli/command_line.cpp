@@ -21,6 +21,7 @@ struct Choice {
   InstallArguments install;
   UninstallArguments uninstall;
   VerifyArguments verify;
+  RecordArguments record;
   std::function<Result<int>()> run;
 };
 
@@ -49,11 +50,27 @@ void add_others(CLI::App& app, Choice& choice) {
       app.add_subcommand("uninstall", "Take the hooks out again and put back what was there");
   uninstall->add_flag("--dry-run", choice.uninstall.dry_run, "Print what would be done, and do nothing");
   uninstall->callback([&choice] { choice.run = [&choice] { return run_uninstall(choice.uninstall); }; });
-  CLI::App* verify = app.add_subcommand("verify", "Compare the git checkpoint of SESSION.md with git");
-  verify->add_flag("--json", choice.verify.json, "Print one JSON object");
-  verify->callback([&choice] { choice.run = [&choice] { return run_verify(choice.verify); }; });
   CLI::App* version = app.add_subcommand("version", "Print the version and how libgit2 is linked");
   version->callback([&choice] { choice.run = [] { return run_version(); }; });
+}
+
+void add_verify(CLI::App& app, Choice& choice) {
+  CLI::App* command =
+      app.add_subcommand("verify", "Compare the git checkpoint and the entries of SESSION.md with git");
+  command->add_flag("--all", choice.verify.all, "List all entries, not only those that differ");
+  command->add_flag("--fix", choice.verify.fix, "Bring SESSION.md up to date where git proves how");
+  command->add_flag("--json", choice.verify.json, "Print one JSON object");
+  command->callback([&choice] { choice.run = [&choice] { return run_verify(choice.verify); }; });
+}
+
+void add_record(CLI::App& app, Choice& choice) {
+  CLI::App* command = app.add_subcommand("record", "Record commits by hand: HEAD, or those that are named");
+  command
+      ->add_option("revisions", choice.record.revisions,
+                   "Commits, recorded whatever their subjects are, or ranges such as main..HEAD, recorded by "
+                   "the rules of the hooks")
+      ->type_name("REV|RANGE");
+  command->callback([&choice] { choice.run = [&choice] { return run_record(choice.record); }; });
 }
 
 int print_help(const CLI::App& app) {
@@ -67,10 +84,13 @@ int parse_and_run(int argc, char** argv) {
   Choice choice;
   add_init(app, choice);
   add_install(app, choice);
+  add_verify(app, choice);
+  add_record(app, choice);
   add_others(app, choice);
   app.require_subcommand(0, 1);
   app.footer(
-      "Exit status: 0 done, 1 the checkpoint differs, 2 usage, 3 settings, 4 document, 5 git, 6 files.");
+      "Exit status: 0 done, 1 something differs or cannot be done now, 2 usage, 3 settings, 4 document, 5 "
+      "git, 6 files.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

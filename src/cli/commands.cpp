@@ -3,6 +3,7 @@
 
 #include "app/init.hpp"
 #include "app/install.hpp"
+#include "app/record.hpp"
 #include "app/verify.hpp"
 #include "app/workspace.hpp"
 #include "core/text/inline_text.hpp"
@@ -50,6 +51,12 @@ Result<void> print(const std::vector<std::string>& lines) {
   return {};
 }
 
+void tell(const app::Workspace& workspace, const std::vector<Message>& messages) {
+  const Settings& settings = workspace.settings;
+  io::write_stderr(io::format_messages(messages, settings.output_level,
+                                       io::wants_color(settings.output_color, STDERR_FILENO)));
+}
+
 }  // namespace
 
 Result<int> run_init(const InitArguments& arguments) {
@@ -91,17 +98,30 @@ Result<int> run_uninstall(const UninstallArguments& arguments) {
 
 Result<int> run_verify(const VerifyArguments& arguments) {
   SESSION_TRY(const auto opened, open_here());
-  SESSION_TRY(const auto found, app::verify_checkpoint(opened.workspace, *opened.repository));
-  if (arguments.json) {
-    SESSION_CHECK(print({app::format_verification_json(opened.workspace, found)}));
-  } else {
-    SESSION_CHECK(print(app::format_verification(opened.workspace, found)));
-    const Settings& settings = opened.workspace.settings;
-    io::write_stderr(io::format_messages(
-        format_verdict(found.verdict, found.recorded, found.actual, settings.session_file),
-        settings.output_level, io::wants_color(settings.output_color, STDERR_FILENO)));
+  const app::Workspace& workspace = opened.workspace;
+  if (arguments.fix) {
+    SESSION_TRY(const auto repair, app::fix_document(workspace, *opened.repository));
+    tell(workspace, repair.messages);
+    if (repair.refused) return 1;
   }
-  return is_good(found.verdict) ? 0 : 1;
+  SESSION_TRY(const auto found, app::verify_document(workspace, *opened.repository));
+  if (arguments.json) {
+    SESSION_CHECK(print({app::format_verification_json(workspace, found)}));
+  } else {
+    const bool all = arguments.all || workspace.settings.output_level == OutputLevel::verbose;
+    SESSION_CHECK(print(app::format_verification(workspace, found, all)));
+    tell(workspace, app::format_advice(workspace, found));
+  }
+  return app::is_good(found) ? 0 : 1;
+}
+
+Result<int> run_record(const RecordArguments& arguments) {
+  SESSION_TRY(const auto opened, open_here());
+  SESSION_TRY(const auto report,
+              app::record_commits(opened.workspace, *opened.repository, arguments.revisions));
+  SESSION_CHECK(print(report.lines));
+  tell(opened.workspace, report.messages);
+  return report.status;
 }
 
 Result<int> run_version() {

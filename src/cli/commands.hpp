@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace session::cli {
 
@@ -27,6 +28,12 @@ struct UninstallArguments {
 
 struct VerifyArguments {
   bool json = false;
+  bool all = false;
+  bool fix = false;
+};
+
+struct RecordArguments {
+  std::vector<std::string> revisions;
 };
 
 /// Creates SESSION.md.
@@ -35,8 +42,10 @@ struct VerifyArguments {
 [[nodiscard]] Result<int> run_install(const InstallArguments& arguments);
 /// Takes the hooks out again. SESSION.md stays.
 [[nodiscard]] Result<int> run_uninstall(const UninstallArguments& arguments);
-/// Compares the checkpoint with git: 0 when it can be relied on, else 1.
+/// Compares the checkpoint and the entries with git: 0 when they can be relied on, else 1.
 [[nodiscard]] Result<int> run_verify(const VerifyArguments& arguments);
+/// Records commits by hand: 1 when there is one that can't be.
+[[nodiscard]] Result<int> run_record(const RecordArguments& arguments);
 /// Prints the version and how libgit2 is linked.
 [[nodiscard]] Result<int> run_version();
 

@@ -59,8 +59,6 @@ class History {
   /// could not be read reach nothing and are not reached.
   [[nodiscard]] std::vector<std::optional<std::size_t>> find_reaching(
       const std::vector<std::optional<git_oid>>& tips, const std::vector<std::optional<git_oid>>& targets);
-  /// The newest of the best common ancestors; nothing when there is none or one of the commits is absent.
-  [[nodiscard]] std::optional<git_oid> find_merge_base(const git_oid& a, const git_oid& b);
   /// The commits by their committer's time, each once; of equal times, and where a parent claims to be newer
   /// than its child, parents come first. Absent ones are left out.
   [[nodiscard]] std::vector<git_oid> sort_oldest_first(const std::vector<git_oid>& ids);
@@ -71,7 +69,6 @@ class History {
   void read_header(HistoryNode& node, std::string_view bytes);
   [[nodiscard]] std::optional<Commit> read_commit(const HistoryNode& node);
   [[nodiscard]] std::vector<HistoryNode*> read_targets(const std::vector<std::optional<git_oid>>& ids);
-  std::vector<HistoryNode*> paint_common(HistoryNode& left, const std::vector<HistoryNode*>& rights);
   void clear_flags();
 
   git_odb& database_;

@@ -74,16 +74,6 @@ Result<std::vector<std::optional<std::size_t>>> Libgit2Repository::find_reaching
                               read_all(targets, [](const ObjectId& id) { return id; }));
 }
 
-Result<std::optional<ObjectId>> Libgit2Repository::find_merge_base(const ObjectId& a, const ObjectId& b) {
-  git_oid left{};
-  git_oid right{};
-  if (!read_oid(left, a) || !read_oid(right, b)) return std::nullopt;
-  SESSION_TRY(History* const known, history());
-  const auto base = known->find_merge_base(left, right);
-  if (!base) return std::nullopt;
-  return to_object_id(*base);
-}
-
 Result<std::vector<ObjectId>> Libgit2Repository::resolve_commits(const std::vector<std::string>& revisions) {
   if (revisions.empty()) return std::vector<ObjectId>{};
   const auto ask_git = [this](const std::vector<std::string>& asked) {

@@ -44,8 +44,7 @@ class Libgit2Repository final : public Repository {
       const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) override;
   [[nodiscard]] Result<std::optional<std::string>> read_patch_id(const std::optional<ObjectId>& before_tree,
                                                                  const ObjectId& after_tree) override;
-  [[nodiscard]] Result<std::optional<ObjectId>> find_merge_base(const ObjectId& a,
-                                                                const ObjectId& b) override;
+  [[nodiscard]] Result<std::optional<ObjectId>> read_index_tree() override;
   [[nodiscard]] Result<std::vector<ObjectId>> resolve_commits(
       const std::vector<std::string>& revisions) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,

@@ -18,10 +18,6 @@ bool is_never_open(unsigned /*flags*/) {
   return false;
 }
 
-bool is_fresh(unsigned flags) {
-  return (flags & kStale) == 0;
-}
-
 }  // namespace
 
 /// The nodes of the targets that are present, each once.
@@ -78,53 +74,6 @@ std::vector<std::optional<std::size_t>> History::find_reaching(
     found.push_back(reach == HistoryNode::kUnreached ? std::nullopt : std::optional(reach));
   }
   return found;
-}
-
-/// The common ancestors of `left` and of any of `rights` that are not below another one as far as the walk
-/// saw, newest first. It ends when only commits below a common ancestor are left. Afterwards a node of
-/// `rights` has kLeft when `left` reaches it, and `left` has kRight when one of them reaches it.
-std::vector<HistoryNode*> History::paint_common(HistoryNode& left, const std::vector<HistoryNode*>& rights) {
-  clear_flags();
-  WalkQueue queue(is_fresh);
-  const auto paint = [&queue](HistoryNode& node, unsigned flags) {
-    if (node.is_missing || (flags & ~node.flags) == 0) return;
-    queue.mark(node, flags);
-    queue.push(node);
-  };
-  paint(read(left), kLeft);
-  for (HistoryNode* const right : rights) paint(read(*right), kRight);
-  std::vector<HistoryNode*> common;
-  while (queue.open() > 0) {
-    HistoryNode& current = queue.pop();
-    const bool is_common = (current.flags & kBoth) == kBoth;
-    if (is_common && (current.flags & (kTaken | kStale)) == 0) {
-      current.flags |= kTaken;
-      common.push_back(&current);
-    }
-    const unsigned flags = (current.flags & (kBoth | kStale)) | (is_common ? kStale : 0u);
-    for (HistoryNode* const parent : current.parents) paint(read(*parent), flags);
-  }
-  std::erase_if(common, [](const HistoryNode* node) { return (node->flags & kStale) != 0; });
-  std::stable_sort(common.begin(), common.end(),
-                   [](const HistoryNode* a, const HistoryNode* b) { return a->seconds > b->seconds; });
-  return common;
-}
-
-std::optional<git_oid> History::find_merge_base(const git_oid& a, const git_oid& b) {
-  HistoryNode& left = read(node(a));
-  HistoryNode& right = read(node(b));
-  if (left.is_missing || right.is_missing) return std::nullopt;
-  const std::vector<HistoryNode*> common = paint_common(left, {&right});
-  // With wrong clocks one of several may still be an ancestor of another.
-  for (HistoryNode* const base : common) {
-    if (common.size() == 1) break;
-    std::vector<HistoryNode*> others;
-    std::copy_if(common.begin(), common.end(), std::back_inserter(others),
-                 [base](const HistoryNode* other) { return other != base; });
-    paint_common(*base, others);
-    if ((base->flags & kRight) == 0) return base->id;
-  }
-  return common.empty() ? std::nullopt : std::optional(common.front()->id);
 }
 
 std::vector<git_oid> History::sort_oldest_first(const std::vector<git_oid>& ids) {

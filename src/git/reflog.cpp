@@ -27,4 +27,18 @@ Result<std::optional<ReflogEntry>> read_newest_reflog_line(const std::filesystem
   return fail(ErrorKind::git, "cannot read the last line of '" + file.string() + "'");
 }
 
+std::optional<std::string> read_last_checkout(const std::filesystem::path& file) {
+  constexpr std::size_t kSearched = 256u << 10;
+  constexpr std::string_view kStart = "\tcheckout: moving from ";
+  constexpr std::string_view kTo = " to ";
+  const auto end = read_end(file, kSearched);
+  if (!end) return std::nullopt;
+  const std::size_t found = end->rfind(kStart);
+  if (found == std::string::npos) return std::nullopt;
+  const std::string_view line = std::string_view(*end).substr(found, end->find('\n', found) - found);
+  const std::size_t to = line.rfind(kTo);
+  if (to == std::string_view::npos) return std::nullopt;
+  return std::string(line.substr(to + kTo.size()));
+}
+
 }  // namespace session::git

@@ -14,4 +14,8 @@ namespace session::git {
 /// absent or empty; ErrorKind::git when its last line is no reflog line.
 [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_line(const std::filesystem::path& file);
 
+/// Where the newest line `checkout: moving from X to Y` among the last ones went: Y, a branch or an id.
+/// Nothing when there is none.
+[[nodiscard]] std::optional<std::string> read_last_checkout(const std::filesystem::path& file);
+
 }  // namespace session::git

@@ -87,10 +87,9 @@ class Repository {
   /// (the larger side of each path), and when a blob is absent.
   [[nodiscard]] virtual Result<std::optional<std::string>> read_patch_id(
       const std::optional<ObjectId>& before_tree, const ObjectId& after_tree) = 0;
-  /// A best common ancestor (git-merge-base(1)), the newest one when there are several; nothing when the
-  /// commits have none in this repository or when one of them is absent.
-  [[nodiscard]] virtual Result<std::optional<ObjectId>> find_merge_base(const ObjectId& a,
-                                                                        const ObjectId& b) = 0;
+  /// The id of the tree that `git write-tree` would write for the index; nothing is written. Nothing for an
+  /// index with conflicts, and for one that libgit2 cannot read.
+  [[nodiscard]] virtual Result<std::optional<ObjectId>> read_index_tree() = 0;
   /// The commits that revisions of a person name (gitrevisions(7)), oldest first, each once: a revision names
   /// itself; as soon as there is a range or an exclusion (`a..b`, `^a b`) all commits of the set. Trees and
   /// blobs add none. ErrorKind::git names the revision that git does not know.

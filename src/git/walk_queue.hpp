@@ -16,8 +16,7 @@ constexpr unsigned kRight = 2;  // reachable from `to`; in a list: hidden
 constexpr unsigned kBoth = kLeft | kRight;
 constexpr unsigned kQueued = 4;
 constexpr unsigned kTaken = 8;    // came out of the queue at least once
-constexpr unsigned kStale = 16;   // below a common ancestor
-constexpr unsigned kTarget = 32;  // looked for
+constexpr unsigned kTarget = 16;  // looked for
 
 /// What waits to be visited; of equal times the one that came first goes first, as in git.
 struct Waiting {

@@ -191,55 +191,5 @@ TEST_F(ShallowReach, EndsAtTheBoundary) {
   EXPECT_THAT(reach(*open_at(repo_, folder()), {ids_[4]}, ids_), ElementsAre(kNone, kNone, 0u, 0u, 0u));
 }
 
-TEST_F(ShallowReach, HasMergeBasesAboveTheBoundary) {
-  const auto base = repo_.git_in(folder(), {"rev-parse", "HEAD~2"});
-  repo_.git_in(folder(), {"checkout", "--quiet", "-b", "side", base});
-  repo_.git_in(folder(), {"commit", "--quiet", "--allow-empty", "-m", "side"});
-  const ObjectId side{repo_.git_in(folder(), {"rev-parse", "HEAD"})};
-  repo_.git_in(folder(), {"checkout", "--quiet", "--orphan", "other"});
-  repo_.git_in(folder(), {"commit", "--quiet", "--allow-empty", "-m", "other"});
-  const ObjectId other{repo_.git_in(folder(), {"rev-parse", "HEAD"})};
-  const auto clone = open_at(repo_, folder());
-  EXPECT_EQ(value_of(clone->find_merge_base({ids_[4]}, side)), ObjectId{base});
-  EXPECT_EQ(value_of(clone->find_merge_base(other, side)), kNone);
-}
-
-TEST(FindMergeBase, IsOneOfGitsOnRandomGraphs) {
-  constexpr int kCommits = 40;
-  int with_several = 0;
-  for (unsigned seed = 41; seed <= 46; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    TestRepo repo(RepoKind::bare);
-    import_random_graph(repo, seed, kCommits, skew_of(seed));
-    const auto ids = graph_ids(repo, kCommits);
-    const auto repository = open(repo);
-    std::mt19937 random(seed);
-    for (int i = 0; i < 40; ++i) {
-      const auto& a = ids[random() % ids.size()];
-      const auto& b = ids[random() % ids.size()];
-      const auto base = value_of(repository->find_merge_base({a}, {b}));
-      const auto expected = lines_of(repo.run({"git", "merge-base", "--all", a, b}).out);
-      if (expected.size() > 2) ++with_several;
-      if (base) {
-        EXPECT_THAT(expected, Contains(base->hex));
-      } else {
-        EXPECT_THAT(expected, IsEmpty());
-      }
-    }
-  }
-  EXPECT_GT(with_several, 0);
-}
-
-TEST(FindMergeBase, IsNothingForAbsentCommits) {
-  TestRepo repo;
-  const ObjectId first{repo.commit("first")};
-  const ObjectId absent{std::string(40, '1')};
-  const auto repository = open(repo);
-  EXPECT_EQ(value_of(repository->find_merge_base(first, first)), first);
-  EXPECT_EQ(value_of(repository->find_merge_base(first, absent)), kNone);
-  EXPECT_EQ(value_of(repository->find_merge_base(absent, first)), kNone);
-  EXPECT_EQ(value_of(repository->find_merge_base({"no id"}, first)), kNone);
-}
-
 }  // namespace
 }  // namespace session::git

@@ -88,11 +88,17 @@ std::string Story::expect(const Shown& shown, std::int64_t seconds) {
   std::vector<std::string> completed;
   for (const std::string& item : shown.completed) {
     const std::size_t at = item.rfind(" @ ");
-    completed.push_back(at == std::string::npos
-                            ? expand(item)
-                            : item.substr(0, at) +
-                                  repo_.git({"log", "-1", "--format= — `%h` (%cs)", item.substr(at + 3)}));
+    if (at == std::string::npos) {
+      completed.push_back(expand(item));
+      continue;
+    }
+    const std::size_t mark = std::min(item.find(" — ", at), item.size());
+    const std::string revision = item.substr(at + 3, mark - at - 3);
+    completed.push_back(item.substr(0, at) + repo_.git({"log", "-1", "--format= — `%h` (%cs)", revision}) +
+                        expand(item.substr(mark)));
   }
+  std::vector<std::string> in_progress;
+  for (const std::string& item : shown.in_progress) in_progress.push_back(expand(item));
   std::string blockers;
   for (const std::string& blocker : shown.blockers)
     blockers += fmt::format("| {} | — | — | Open |\n", blocker);
@@ -100,7 +106,7 @@ std::string Story::expect(const Shown& shown, std::int64_t seconds) {
       shown.last.empty() ? "_(no commit yet)_" : repo_.git({"log", "-1", "--format=`%h` — %s", shown.last});
   return "# SESSION — my répo\n\n## Current Phase\n_(No phase plan)_\n\n## Completed Items\n" +
          list(completed, "_(No items completed yet)_", "- [x]") + "\n## In Progress\n" +
-         list(shown.in_progress, "_(Nothing in progress)_", "- [ ]") +
+         list(in_progress, "_(Nothing in progress)_", "- [ ]") +
          "\n## Blockers\n| Blocker | Impact | Mitigation | Status |\n"
          "|---------|--------|------------|--------|\n" +
          (blockers.empty() ? "| _(None identified)_ | — | — | — |\n" : blockers) + "\n## Next Actions\n" +
@@ -143,6 +149,10 @@ std::string subtract_lines(const std::string& with, const std::string& without) 
     }
   }
   return next == expected.size() ? rest : "? with:\n" + with + "? without:\n" + without;
+}
+
+std::string_view script_prelude() {
+  return kPrelude;
 }
 
 std::size_t count_lines(const std::string& text) {

@@ -17,7 +17,7 @@
 namespace session::test {
 
 /// What SESSION.md shows. A text may hold `{REV}`, which stands for the abbreviated id of that commit; an
-/// item ends with ` @ REV` where a hash and its date belong.
+/// item has ` @ REV` where a hash and its date belong, at its end or before a mark (` — commit gone`).
 struct Shown {
   std::vector<std::string> completed = {};
   std::string branch = "main";
@@ -67,6 +67,9 @@ class Story {
 /// What `with` has beyond `without`, whose lines must all be there in their order; "?" and both texts when
 /// they are not.
 [[nodiscard]] std::string subtract_lines(const std::string& with, const std::string& without);
+
+/// The shell functions that scripts may use: put, edit, tick.
+[[nodiscard]] std::string_view script_prelude();
 
 /// The number of lines.
 [[nodiscard]] std::size_t count_lines(const std::string& text);

@@ -89,10 +89,20 @@ const std::vector<Row> kAmends = {
 INSTANTIATE_TEST_SUITE_P(Amends, CommitRow, ::testing::ValuesIn(kAmends), name_row);
 
 const std::vector<Row> kMerges = {
-    {"MergeIsLeftToItsHook", "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main",
-     "git merge -q --no-ff -m 'Merge it' topic"},
+    {"MergeRefreshesTheCheckpoint", "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main",
+     "git merge -q --no-ff -m 'Merge it' topic", Shown{{"Add b @ topic"}}},
     {"MergeFastForward", "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main",
-     "git merge -q --ff-only topic"},
+     "git merge -q --ff-only topic", Shown{{"Add b @ topic"}}},
+    {"MergeWithCompletesInItsMessage",
+     kItems + "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main",
+     "git merge -q --no-ff -m 'Bring it in' -m 'Completes: Login' topic",
+     Shown{.completed = {"Add b @ topic", "Login @ HEAD"}, .in_progress = {"Logout — not started"}},
+     "session: recorded {HEAD} \"Login\" (2 items)\n"},
+    {"MergeAutostashKeepsTheChangesFromBefore",
+     "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main; put c; tick\n"
+     "git commit -qm 'Add c'; echo more >>a",
+     "git merge -q --autostash --no-ff -m 'Merge it' topic",
+     Shown{.completed = {"Add b @ topic", "Add c @ HEAD~1"}, .changes = "None"}},
     {"MergeThatConflicts", kConflict, "git merge -q topic"},
     {"CommitThatClosesAMerge", kConflict + "git merge -q topic || echo both >a; git add a",
      "git commit -q --no-edit", Shown{{"Change a on topic @ topic", "Change a on main @ HEAD~1"}}, ""},
@@ -103,8 +113,8 @@ const std::vector<Row> kMerges = {
      "session: recorded {HEAD} \"Login\" (3 items)\n"},
     {"CommitAfterASquashMerge",
      "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main; git merge -q --squash topic",
-     "git commit -qm 'Add all of topic'", Shown{{"Add b @ topic", "Add all of topic @ HEAD"}},
-     "session: recorded {HEAD} \"Add all of topic\" (2 items)\n"},
+     "git commit -qm 'Add all of topic'", Shown{{"Add b @ HEAD"}},
+     "session: recorded {HEAD} \"Add b\" in place of {topic} (1 item)\n"},
     {"CommitAfterAMerge",
      "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main; git merge -q --no-ff -m M "
      "topic",
@@ -137,8 +147,7 @@ const std::vector<Row> kPicks = {
      "git switch -qc topic; put b; git commit -qm 'Add b'; put c; tick; git commit -qm 'Add c'\n"
      "git switch -q main; put d; tick; git commit -qm 'Add d'",
      "git cherry-pick main..topic >/dev/null", Shown{{"Add b @ HEAD~1", "Add c @ HEAD", "Add d @ HEAD~2"}},
-     "session: caught up with 1 commit not recorded so far\n"
-     "session: recorded {HEAD} \"Add c\" in place of {topic} (3 items)\n"},
+     "session: updated the hashes of 2 items\n"},
     {"CherryPickRangeThatStops",
      "put z; git commit -qm 'Add z'\n" + kConflict +
          "git switch -q topic; put c; tick; git commit -qm 'Add c'\n"
@@ -146,9 +155,13 @@ const std::vector<Row> kPicks = {
      "git cherry-pick main..topic"},
     {"CherryPickNoCommit", "git switch -qc topic; put b; git commit -qm 'Add b'; git switch -q main",
      "git cherry-pick -n topic"},
-    {"RevertIsNoItem", kCommitB, "git revert --no-edit HEAD >/dev/null", Shown{{"Add b @ old"}}, ""},
+    {"RevertReopens", kCommitB, "git revert --no-edit HEAD >/dev/null",
+     Shown{.completed = {}, .in_progress = {"Add b — reverted by {HEAD}"}},
+     "session: reopened \"Add b\": reverted by {HEAD}\n"},
     {"RevertRange", kCommitB + "put c; git commit -qm 'Add c'; git tag c",
-     "git revert --no-edit HEAD~2.. >/dev/null", Shown{{"Add b @ old", "Add c @ c"}}, ""},
+     "git revert --no-edit HEAD~2.. >/dev/null",
+     Shown{.completed = {}, .in_progress = {"Add b — reverted by {HEAD}", "Add c — reverted by {HEAD~1}"}},
+     "session: reopened 2 items: their commits were reverted\n"},
 };
 INSTANTIATE_TEST_SUITE_P(Picks, CommitRow, ::testing::ValuesIn(kPicks), name_row);
 

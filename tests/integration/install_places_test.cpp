@@ -86,7 +86,8 @@ TEST_F(InstallTest, NeverEditsATrackedHookUnasked) {
   const auto before = read_tree(repo_.path() / ".githooks");
   const auto lines = install();
   EXPECT_THAT(find_differences(before, read_tree(repo_.path() / ".githooks")),
-              UnorderedElementsAre("new: post-commit"));
+              UnorderedElementsAre("new: post-applypatch", "new: post-commit", "new: post-merge",
+                                   "new: post-rewrite"));
   EXPECT_EQ(git({"status", "--porcelain"}), "");
   EXPECT_THAT(lines, Contains(HasSubstr("pre-push: the hook is tracked by git")));
 

@@ -59,6 +59,12 @@ inline std::string find_broken_mark_promise(const Document& document, const std:
   return {};
 }
 
+/// Takes all that a commit did back, the last first.
+inline void undo_all(Draft& draft, const CommitRecord& record) {
+  for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect)
+    (void)undo_effect(draft, *effect, {record.id}, false);
+}
+
 /// Carries out a commit's wishes on any bytes as a document, and takes them back. Names the first promise
 /// that is broken; empty when all hold.
 inline std::string find_broken_document_promise(const std::string& bytes) {
@@ -88,7 +94,7 @@ inline std::string find_broken_document_promise(const std::string& bytes) {
     if ((document.find(kind) == nullptr) != (again.find(kind) == nullptr)) return "sections stay sections";
   }
   Draft undo(again);
-  undo_record(undo, record);
+  undo_all(undo, record);
   if (!are_sound(changed, undo.edits())) return "edits of an undo lie inside the text and do not overlap";
   return {};
 }

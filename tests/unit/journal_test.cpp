@@ -60,9 +60,8 @@ TEST(FormatRecord, WritesARewriteOnOneLine) {
 TEST(ParseJournal, ReadsRecordsInOrder) {
   const Journal journal =
       parse_journal(format_record(full_commit()) + format_record(RewriteRecord{id('1'), id('6'), "rebase"}));
-  EXPECT_THAT(journal.commits, ElementsAre(full_commit()));
-  EXPECT_THAT(journal.rewrites, ElementsAre(RewriteRecord{id('1'), id('6'), "rebase"}));
-  EXPECT_THAT(journal.steps, ElementsAre(RewriteStep{id('5'), id('1')}, RewriteStep{id('1'), id('6')}));
+  EXPECT_THAT(journal.records, ElementsAre(JournalRecord(full_commit()),
+                                           JournalRecord(RewriteRecord{id('1'), id('6'), "rebase"})));
   EXPECT_EQ(journal.skipped, 0U);
 }
 
@@ -72,18 +71,39 @@ TEST(ParseJournal, SkipsALineThatWasCutOff) {
   const std::string torn = first + cut.substr(0, cut.size() - 3);
   const Journal journal =
       parse_journal(torn + std::string(find_append_prefix(torn)) + format_record(commit('3')));
-  EXPECT_THAT(journal.commits, ElementsAre(commit('1'), commit('3')));
+  EXPECT_THAT(journal.records, ElementsAre(JournalRecord(commit('1')), JournalRecord(commit('3'))));
   EXPECT_EQ(journal.skipped, 1U);
 }
 
+/// One record of each kind.
+std::vector<JournalRecord> one_of_each() {
+  const Effect effect{EffectKind::noted, "x", "a", "b", 1};
+  return {full_commit(),
+          RewriteRecord{id('1'), id('2'), "amend"},
+          RevertRecord{id('3'), {id('1'), id('2')}},
+          LossRecord{id('1'), {effect}},
+          ReopenRecord{id('1'), "x", id('3'), "3333333", 2},
+          ClosedRecord{id('1'), "x"},
+          WrapRecord{}};
+}
+
+TEST(FormatRecord, IsReadBackForEveryKind) {
+  std::string text;
+  for (const JournalRecord& record : one_of_each()) text += format_record(record);
+  EXPECT_EQ(parse_journal(text), (Journal{one_of_each(), 0}));
+  EXPECT_EQ(format_record(WrapRecord{}), "wrapped\twrapped=1\t.\n");
+}
+
 TEST(ParseJournal, InventsNoRecordWhereTwoRanTogether) {
-  for (const std::string& first :
-       {format_record(full_commit()), format_record(RewriteRecord{id('1'), id('2'), "amend"})}) {
+  for (const JournalRecord& one : one_of_each()) {
+    const std::string first = format_record(one);
     for (std::size_t cut = 1; cut < first.size(); ++cut) {
-      for (const std::string& second :
-           {format_record(full_commit()), format_record(RewriteRecord{id('8'), id('9'), "rebase"})}) {
+      for (const JournalRecord& other : one_of_each()) {
+        const std::string second = format_record(other);
         const Journal journal = parse_journal(first.substr(0, cut) + second);
-        EXPECT_TRUE(journal.commits.empty() && journal.rewrites.empty()) << first.substr(0, cut) << second;
+        // The proof of the first one may be there but for its LF and the bytes before it.
+        if (journal.records.size() == 1 && journal.records.front() == one) continue;
+        EXPECT_TRUE(journal.records.empty()) << first.substr(0, cut) << second;
         EXPECT_EQ(journal.skipped, 1U);
       }
     }
@@ -103,68 +123,18 @@ TEST(ParseJournal, SkipsWhatItDoesNotKnow) {
                     "noted\x1f\x1f\x1f\x1f"
                     "0\x1f\t.\n" +
                     "rewrite\tbefore=12\tafter=34\thow=amend\t.\n" + std::string(5, '\0'));
-  EXPECT_EQ(journal, (Journal{{}, {}, {}, 9}));
+  EXPECT_EQ(journal, (Journal{{}, 9}));
 }
 
 TEST(ParseJournal, TakesFieldsOfANewerVersion) {
   const Journal journal = parse_journal("commit\tid=" + id('1').hex + "\tsubject=s\tnewer=1\t.\n");
-  EXPECT_THAT(journal.commits, ElementsAre(commit('1')));
+  EXPECT_THAT(journal.records, ElementsAre(JournalRecord(commit('1'))));
 }
 
 TEST(FindAppendPrefix, EndsALineThatWasCutOff) {
   EXPECT_EQ(find_append_prefix(""), "");
   EXPECT_EQ(find_append_prefix("a\n"), "");
   EXPECT_EQ(find_append_prefix("a"), "\n");
-}
-
-TEST(FindRecord, GivesTheNewestOne) {
-  Journal journal;
-  add_record(journal, commit('1'));
-  add_record(journal, commit('2'));
-  CommitRecord again = commit('1');
-  again.subject = "again";
-  add_record(journal, again);
-  ASSERT_NE(find_record(journal, id('1')), nullptr);
-  EXPECT_EQ(find_record(journal, id('1'))->subject, "again");
-  EXPECT_EQ(find_record(journal, id('3')), nullptr);
-}
-
-Journal journal_of(std::string_view steps) {
-  Journal journal;
-  for (std::size_t i = 0; i + 1 < steps.size(); i += 3) {
-    add_record(journal, RewriteRecord{id(steps[i]), id(steps[i + 1]), "amend"});
-  }
-  return journal;
-}
-
-TEST(FindRewritten, FollowsTheChain) {
-  const Journal journal = journal_of("12 23 45");
-  EXPECT_EQ(find_rewritten(journal, id('1')), id('3'));
-  EXPECT_EQ(find_rewritten(journal, id('2')), id('3'));
-  EXPECT_EQ(find_rewritten(journal, id('3')), std::nullopt);
-}
-
-TEST(FindRewritten, FollowsAmendsThatWereRecorded) {
-  Journal journal = journal_of("12");
-  CommitRecord amended = commit('3');
-  amended.replaces = id('2');
-  add_record(journal, amended);
-  EXPECT_EQ(find_rewritten(journal, id('1')), id('3'));
-}
-
-TEST(FindRewritten, TakesTheNewestRewriteOfACommit) {
-  const Journal journal = journal_of("12 23 14");
-  EXPECT_EQ(find_rewritten(journal, id('1')), id('4'));
-  EXPECT_EQ(find_rewritten(journal, id('2')), id('3'));
-}
-
-TEST(FindRewritten, EndsInACircle) {
-  const Journal back = journal_of("12 21");
-  EXPECT_EQ(find_rewritten(back, id('1')), id('1'));
-  EXPECT_EQ(find_rewritten(back, id('2')), id('1'));
-  const Journal on = journal_of("12 21 13 33");
-  EXPECT_EQ(find_rewritten(on, id('1')), id('3'));
-  EXPECT_EQ(find_rewritten(on, id('2')), id('3'));
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 namespace session {
 namespace {
 
@@ -37,10 +40,25 @@ class Story {
     made.commit.committer = {"D", "d@e", 1751292000, 0};
     made.abbreviated = std::string(7, digit);
     if (amends) {
-      const CommitRecord* record = find_record(journal_, id(*amends));
-      if (record != nullptr) made.replaces = *record;
-      made.amends_older = record == nullptr;
+      // What the app finds out: the rewrite, and that only the new commit can be reached.
+      facts.reconcile.emplace();
+      journal_.records.emplace_back(RewriteRecord{id(*amends), id(digit), "amend"});
+      facts.reconcile->journal = journal_;
+      HistoryFacts& history = facts.reconcile->history;
+      history.reach[id(digit)] = Reach{};
+      history.commits = commits_;
+      history.commits[id(digit)] = made.commit;
+      history.abbreviations[id(digit)] = made.abbreviated;
+      for (const Work& work : collect_works(journal_)) {
+        history.looked_at.insert(work.key);
+        const auto members = RewriteMap(journal_).find_all(work.commits);
+        made.is_known_work =
+            made.is_known_work || std::find(members.begin(), members.end(), id(digit)) != members.end();
+        if (std::find(members.begin(), members.end(), id(digit)) == members.end())
+          history.reach[work.record.id] = Reach{};
+      }
     }
+    commits_[id(digit)] = made.commit;
     facts.commits.push_back(made);
     facts.checkpoint.head = {"main", made.commit.id};
     facts.checkpoint.abbreviated = made.abbreviated;
@@ -49,7 +67,7 @@ class Story {
     UpdatePlan plan = plan_update(document, state_, facts, settings_);
     text_ = apply_edits(text_, plan.edits);
     state_ = plan.state;
-    for (const CommitRecord& record : plan.records) add_record(journal_, record);
+    journal_.records.insert(journal_.records.end(), plan.records.begin(), plan.records.end());
     return plan;
   }
 
@@ -66,6 +84,7 @@ class Story {
   std::string text_;
   State state_;
   Journal journal_;
+  std::map<ObjectId, Commit> commits_;
   Settings settings_;
   std::optional<Plan> plan_;
 };
@@ -227,12 +246,6 @@ TEST(PlanUpdateAmend, ReplacesTrailerEffectsInsteadOfDoublingThem) {
     return text.substr(0, text.find("## Git Checkpoint"));
   };
   EXPECT_EQ(checkpoint(story.text()), checkpoint(before));
-}
-
-TEST(PlanUpdateAmend, LeavesCommitsFromBeforeTheInstallUnrecorded) {
-  Story story;
-  story.commit('2', "Paint it", '1');
-  EXPECT_EQ(story.section("Completed Items"), "_(No items completed yet)_\n");
 }
 
 TEST(PlanUpdate, CountsThePhaseAndRaisesProgress) {

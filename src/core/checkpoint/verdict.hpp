@@ -89,6 +89,9 @@ struct Verdict {
 /// "match", "ahead", "other branch", "changes differ", ...
 [[nodiscard]] std::string_view describe(VerdictKind kind);
 
+/// "a rebase", "a merge", ...
+[[nodiscard]] std::string_view describe(Operation operation);
+
 /// True for match and rewritten: the checkpoint can be relied on.
 [[nodiscard]] bool is_good(const Verdict& verdict);
 

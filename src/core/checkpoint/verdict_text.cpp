@@ -49,21 +49,6 @@ Words find_words(const RecordedCheckpoint& recorded, const ActualState& actual, 
   return words;
 }
 
-std::string_view name_operation(Operation operation) {
-  switch (operation) {
-    case Operation::none: return "nothing";
-    case Operation::merge: return "a merge";
-    case Operation::rebase: return "a rebase";
-    case Operation::am: return "'git am'";
-    case Operation::cherry_pick:
-    case Operation::cherry_pick_range: return "a cherry-pick";
-    case Operation::revert:
-    case Operation::revert_range: return "a revert";
-    case Operation::bisect: return "a bisect";
-  }
-  return "an operation";
-}
-
 std::string count_commits(std::size_t count) {
   return count == 1 ? "1 commit" : fmt::format("{} commits", count);
 }
@@ -189,6 +174,21 @@ std::vector<Message> format_changes_differ(const Verdict& verdict, const Words& 
 
 }  // namespace
 
+std::string_view describe(Operation operation) {
+  switch (operation) {
+    case Operation::none: return "nothing";
+    case Operation::merge: return "a merge";
+    case Operation::rebase: return "a rebase";
+    case Operation::am: return "'git am'";
+    case Operation::cherry_pick:
+    case Operation::cherry_pick_range: return "a cherry-pick";
+    case Operation::revert:
+    case Operation::revert_range: return "a revert";
+    case Operation::bisect: return "a bisect";
+  }
+  return "an operation";
+}
+
 std::vector<Message> format_verdict(const Verdict& verdict, const RecordedCheckpoint& recorded,
                                     const ActualState& actual, std::string_view file) {
   const Words words = find_words(recorded, actual, file);
@@ -208,7 +208,7 @@ std::vector<Message> format_verdict(const Verdict& verdict, const RecordedCheckp
               {MessageKind::hint, "the next commit writes it"}};
     case VerdictKind::busy:
       return {{MessageKind::warning, fmt::format("{} is under way, so {} cannot be compared now",
-                                                 name_operation(actual.operation), words.file)},
+                                                 describe(actual.operation), words.file)},
               {MessageKind::hint, "how to go on: git status"}};
   }
   return {};

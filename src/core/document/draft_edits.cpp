@@ -109,7 +109,16 @@ void edit_part(std::vector<Edit>& edits, std::string_view text, Span span, std::
 }
 
 void edit_commit(std::vector<Edit>& edits, std::string_view text, const Entry& entry, const DraftItem& item) {
-  if (item.hash.empty()) return;
+  if (item.hash.empty()) {
+    // An item that got its hash from us loses it again; in any other form it is left.
+    const bool ours = !entry.hash.empty() && text.substr(entry.hash.end).starts_with('`');
+    if (!ours) return;
+    edits.push_back({{entry.words.end, entry.hash.end + 1}, ""});
+    if (entry.date.empty()) return;
+    if (!item.date.empty()) return edit_part(edits, text, entry.date, item.date);
+    edits.push_back({{entry.hash.end + 1, entry.date.end + 1}, ""});
+    return;
+  }
   if (!entry.hash.empty()) {
     edit_part(edits, text, entry.hash, item.hash);
   } else {

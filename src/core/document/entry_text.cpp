@@ -160,7 +160,9 @@ EntryParts parse_open_text(std::string_view text) {
 std::string format_completed(std::string_view words, std::string_view hash, std::string_view date,
                              std::string_view mark) {
   std::string line = "[x] ";
-  line.append(words).append(" — `").append(hash).append("` (").append(date).append(")");
+  line.append(words);
+  if (hash.empty()) return line;
+  line.append(" — `").append(hash).append("` (").append(date).append(")");
   if (!mark.empty()) line.append(kDash).append(mark);
   return line;
 }

@@ -107,6 +107,7 @@ std::string_view describe(NotRecorded reason) {
     case NotRecorded::fixup: return "it will be folded into another commit";
     case NotRecorded::work_in_progress: return "it is work in progress";
     case NotRecorded::made_by_git: return "git wrote its subject";
+    case NotRecorded::revert: return "it reverts work that was recorded";
     case NotRecorded::own_files: return "it touches only files of the session";
     case NotRecorded::ignored: return "a glob of record.ignore matches its subject";
   }

@@ -13,7 +13,17 @@
 namespace session {
 
 /// Why a commit is not recorded.
-enum class NotRecorded { no, skip_trailer, merge, fixup, work_in_progress, made_by_git, own_files, ignored };
+enum class NotRecorded {
+  no,
+  skip_trailer,
+  merge,
+  fixup,
+  work_in_progress,
+  made_by_git,
+  revert,
+  own_files,
+  ignored
+};
 
 /// One `Progress:` trailer: the item, and the note behind ` — ` when one is given.
 struct ProgressRequest {

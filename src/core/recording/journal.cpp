@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The journal as text, and questions to it.
+// The journal as text.
 #include "core/recording/journal.hpp"
 
 #include "core/recording/record.hpp"
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <utility>
 
 namespace session {
@@ -83,18 +82,27 @@ bool store_field(CommitRecord& record, const RecordField& field) {
     record.replaces = parse_object_id(field.value);
     return record.replaces.has_value();
   }
+  if (name == "work") {
+    record.work = parse_object_id(field.value);
+    return record.work.has_value();
+  }
+  if (name == "member") return store(record.members.emplace_back(), parse_object_id(field.value));
   if (name == "effect") return store(record.effects.emplace_back(), parse_effect(field.value));
   return true;  // a newer version wrote it
 }
 
+/// The field that each kind of record begins with; no record has one further back.
+constexpr std::array<std::string_view, 7> kFirstFields = {"id",       "before",    "revert", "lost",
+                                                          "reopened", "completed", "wrapped"};
+constexpr std::array<std::string_view, 4> kRepeatable = {"parent", "effect", "member", "of"};
+
 /// True when the line is two records: the first was cut off and got no line ending. Then a field is there
-/// twice, or a field of the other kind of record.
+/// twice, or the first field of another kind of record stands further back.
 bool ran_together(const RecordLine& line) {
-  const bool has_id = find_field(line, "id").has_value();
-  if (has_id && find_field(line, "before").has_value()) return true;
   for (std::size_t i = 0; i < line.fields.size(); ++i) {
     const std::string_view name = line.fields[i].name;
-    if (name == "parent" || name == "effect") continue;
+    if (i > 0 && std::find(kFirstFields.begin(), kFirstFields.end(), name) != kFirstFields.end()) return true;
+    if (std::find(kRepeatable.begin(), kRepeatable.end(), name) != kRepeatable.end()) continue;
     const auto next = line.fields.begin() + static_cast<std::ptrdiff_t>(i) + 1;
     if (std::any_of(next, line.fields.end(),
                     [name](const RecordField& field) { return field.name == name; })) {
@@ -104,7 +112,7 @@ bool ran_together(const RecordLine& line) {
   return false;
 }
 
-std::optional<CommitRecord> parse_commit(const RecordLine& line) {
+std::optional<JournalRecord> parse_commit(const RecordLine& line) {
   CommitRecord record;
   for (const RecordField& field : line.fields) {
     if (!store_field(record, field)) return std::nullopt;
@@ -113,7 +121,7 @@ std::optional<CommitRecord> parse_commit(const RecordLine& line) {
   return record;
 }
 
-std::optional<RewriteRecord> parse_rewrite(const RecordLine& line) {
+std::optional<JournalRecord> parse_rewrite(const RecordLine& line) {
   auto before = find_id(line, "before");
   auto after = find_id(line, "after");
   auto how = find_text(line, "how");
@@ -121,65 +129,137 @@ std::optional<RewriteRecord> parse_rewrite(const RecordLine& line) {
   return RewriteRecord{*std::move(before), *std::move(after), *std::move(how)};
 }
 
-/// False when the line is no record that is known.
-bool add_line(Journal& journal, std::string_view text) {
+std::optional<JournalRecord> parse_revert(const RecordLine& line) {
+  RevertRecord record;
+  for (const RecordField& field : line.fields) {
+    if (field.name == "revert" && !store(record.by, parse_object_id(field.value))) return std::nullopt;
+    if (field.name == "of" && !store(record.of.emplace_back(), parse_object_id(field.value)))
+      return std::nullopt;
+  }
+  if (record.by.hex.empty()) return std::nullopt;
+  return record;
+}
+
+std::optional<JournalRecord> parse_loss(const RecordLine& line) {
+  LossRecord record;
+  for (const RecordField& field : line.fields) {
+    if (field.name == "lost" && !store(record.work, parse_object_id(field.value))) return std::nullopt;
+    if (field.name == "effect" && !store(record.kept.emplace_back(), parse_effect(field.value)))
+      return std::nullopt;
+  }
+  if (record.work.hex.empty()) return std::nullopt;
+  return record;
+}
+
+std::optional<JournalRecord> parse_reopened(const RecordLine& line) {
+  auto work = find_id(line, "reopened");
+  auto text = find_text(line, "text");
+  auto by = find_id(line, "by");
+  auto abbreviated = find_text(line, "abbreviated");
+  const auto position = find_number<std::size_t>(line, "position");
+  if (!work || !text || !by || !abbreviated || !position) return std::nullopt;
+  return ReopenRecord{*std::move(work), *std::move(text), *std::move(by), *std::move(abbreviated), *position};
+}
+
+std::optional<JournalRecord> parse_closed(const RecordLine& line) {
+  auto work = find_id(line, "completed");
+  auto text = find_text(line, "text");
+  if (!work || !text) return std::nullopt;
+  return ClosedRecord{*std::move(work), *std::move(text)};
+}
+
+std::optional<JournalRecord> parse_wrap(const RecordLine& line) {
+  if (find_field(line, "wrapped") != "1") return std::nullopt;
+  return WrapRecord{};
+}
+
+/// Nothing when the line is no record that is known.
+std::optional<JournalRecord> parse_line(std::string_view text) {
   const auto line = parse_record_line(text);
-  if (!line || ran_together(*line)) return false;
-  if (line->kind == "commit") {
-    auto record = parse_commit(*line);
-    if (!record) return false;
-    add_record(journal, *std::move(record));
-    return true;
-  }
-  if (line->kind == "rewrite") {
-    auto record = parse_rewrite(*line);
-    if (!record) return false;
-    add_record(journal, *std::move(record));
-    return true;
-  }
-  return false;
+  if (!line || ran_together(*line)) return std::nullopt;
+  if (line->kind == "commit") return parse_commit(*line);
+  if (line->kind == "rewrite") return parse_rewrite(*line);
+  if (line->kind == "revert") return parse_revert(*line);
+  if (line->kind == "lost") return parse_loss(*line);
+  if (line->kind == "reopened") return parse_reopened(*line);
+  if (line->kind == "completed") return parse_closed(*line);
+  if (line->kind == "wrapped") return parse_wrap(*line);
+  return std::nullopt;
 }
 
-}  // namespace
-
-void add_record(Journal& journal, CommitRecord record) {
-  if (record.replaces && *record.replaces != record.id)
-    journal.steps.push_back({*record.replaces, record.id});
-  journal.commits.push_back(std::move(record));
-}
-
-void add_record(Journal& journal, RewriteRecord record) {
-  if (record.before != record.after) journal.steps.push_back({record.before, record.after});
-  journal.rewrites.push_back(std::move(record));
-}
-
-std::string format_record(const CommitRecord& record) {
-  std::string line = "commit";
-  append_field(line, "id", record.id.hex);
-  if (!record.tree.hex.empty()) append_field(line, "tree", record.tree.hex);
-  for (const ObjectId& parent : record.parents) append_field(line, "parent", parent.hex);
-  append_field(line, "abbreviated", record.abbreviated);
-  append_field(line, "subject", record.subject);
-  append_field(line, "name", record.author.name);
-  append_field(line, "email", record.author.email);
-  append_field(line, "authored", std::to_string(record.author.seconds));
-  append_field(line, "zone", std::to_string(record.author.offset_minutes));
-  append_field(line, "committed", std::to_string(record.committed));
-  append_field(line, "branch", record.branch);
-  if (record.replaces) append_field(line, "replaces", record.replaces->hex);
-  for (const Effect& effect : record.effects) {
+void append_effects(std::string& line, const std::vector<Effect>& effects) {
+  for (const Effect& effect : effects) {
     // Its parts are escaped one by one, so that the separators between them stay bare.
     line.append("\teffect=").append(format_effect(effect));
   }
-  append_end(line);
-  return line;
 }
 
-std::string format_record(const RewriteRecord& record) {
-  std::string line = "rewrite";
-  append_field(line, "before", record.before.hex);
-  append_field(line, "after", record.after.hex);
-  append_field(line, "how", record.how);
+/// Writes one kind of record; the line's end is the caller's.
+struct RecordWriter {
+  std::string operator()(const CommitRecord& record) const {
+    std::string line = "commit";
+    append_field(line, "id", record.id.hex);
+    if (!record.tree.hex.empty()) append_field(line, "tree", record.tree.hex);
+    for (const ObjectId& parent : record.parents) append_field(line, "parent", parent.hex);
+    append_field(line, "abbreviated", record.abbreviated);
+    append_field(line, "subject", record.subject);
+    append_field(line, "name", record.author.name);
+    append_field(line, "email", record.author.email);
+    append_field(line, "authored", std::to_string(record.author.seconds));
+    append_field(line, "zone", std::to_string(record.author.offset_minutes));
+    append_field(line, "committed", std::to_string(record.committed));
+    append_field(line, "branch", record.branch);
+    if (record.replaces) append_field(line, "replaces", record.replaces->hex);
+    if (record.work) append_field(line, "work", record.work->hex);
+    for (const ObjectId& member : record.members) append_field(line, "member", member.hex);
+    append_effects(line, record.effects);
+    return line;
+  }
+  std::string operator()(const RewriteRecord& record) const {
+    std::string line = "rewrite";
+    append_field(line, "before", record.before.hex);
+    append_field(line, "after", record.after.hex);
+    append_field(line, "how", record.how);
+    return line;
+  }
+  std::string operator()(const RevertRecord& record) const {
+    std::string line = "revert";
+    append_field(line, "revert", record.by.hex);
+    for (const ObjectId& id : record.of) append_field(line, "of", id.hex);
+    return line;
+  }
+  std::string operator()(const LossRecord& record) const {
+    std::string line = "lost";
+    append_field(line, "lost", record.work.hex);
+    append_effects(line, record.kept);
+    return line;
+  }
+  std::string operator()(const ReopenRecord& record) const {
+    std::string line = "reopened";
+    append_field(line, "reopened", record.work.hex);
+    append_field(line, "text", record.text);
+    append_field(line, "by", record.by.hex);
+    append_field(line, "abbreviated", record.abbreviated);
+    append_field(line, "position", std::to_string(record.position));
+    return line;
+  }
+  std::string operator()(const ClosedRecord& record) const {
+    std::string line = "completed";
+    append_field(line, "completed", record.work.hex);
+    append_field(line, "text", record.text);
+    return line;
+  }
+  std::string operator()(const WrapRecord& /*record*/) const {
+    std::string line = "wrapped";
+    append_field(line, "wrapped", "1");
+    return line;
+  }
+};
+
+}  // namespace
+
+std::string format_record(const JournalRecord& record) {
+  std::string line = std::visit(RecordWriter(), record);
   append_end(line);
   return line;
 }
@@ -188,7 +268,11 @@ Journal parse_journal(std::string_view text) {
   Journal journal;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (!add_line(journal, text.substr(0, end))) ++journal.skipped;
+    if (auto record = parse_line(text.substr(0, end))) {
+      journal.records.push_back(*std::move(record));
+    } else {
+      ++journal.skipped;
+    }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return journal;
@@ -196,28 +280,6 @@ Journal parse_journal(std::string_view text) {
 
 std::string_view find_append_prefix(std::string_view tail) {
   return tail.empty() || tail.back() == '\n' ? "" : "\n";
-}
-
-const CommitRecord* find_record(const Journal& journal, const ObjectId& id) {
-  const auto found = std::find_if(journal.commits.rbegin(), journal.commits.rend(),
-                                  [&id](const CommitRecord& record) { return record.id == id; });
-  return found == journal.commits.rend() ? nullptr : &*found;
-}
-
-std::optional<ObjectId> find_rewritten(const Journal& journal, const ObjectId& id) {
-  // Read backwards, so that what a step leads to is known already: only later steps can carry it on. A commit
-  // that is in the table already has a newer step.
-  std::unordered_map<std::string_view, std::string_view> ends;
-  ends.reserve(journal.steps.size());
-  for (auto step = journal.steps.rbegin(); step != journal.steps.rend(); ++step) {
-    if (ends.contains(step->before.hex)) continue;
-    const auto further = ends.find(step->after.hex);
-    const std::string_view end = further == ends.end() ? std::string_view(step->after.hex) : further->second;
-    ends.emplace(step->before.hex, end);
-  }
-  const auto found = ends.find(id.hex);
-  if (found == ends.end()) return std::nullopt;
-  return ObjectId{std::string(found->second)};
 }
 
 }  // namespace session

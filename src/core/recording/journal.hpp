@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The journal: every commit that was recorded, what that did to the document, and every rewrite. It is only
-// ever appended to; one line is one record (core/recording/record.hpp), and the file may be cut off at any
-// byte.
+// The journal: every commit that was recorded, what that did to the document, and what became of the commit.
+// It is only ever appended to; one line is one record (core/recording/record.hpp), and the file may be cut
+// off at any byte.
 //
 //   commit TAB id=... TAB tree=... TAB parent=... (each) TAB abbreviated=... TAB subject=... TAB name=... TAB
 //     email=... TAB authored=SECONDS TAB zone=MINUTES TAB committed=SECONDS TAB branch=... TAB replaces=...
-//     TAB effect=KIND US text US before US after US POSITION (each) TAB .
+//     TAB work=... TAB member=... (each) TAB effect=KIND US text US before US after US POSITION (each) TAB .
 //   rewrite TAB before=... TAB after=... TAB how=... TAB .
+//   revert TAB revert=... TAB of=... (each) TAB .
+//   lost TAB lost=... TAB effect=... (each) TAB .
+//   reopened TAB reopened=... TAB text=... TAB by=... TAB abbreviated=... TAB position=N TAB .
+//   completed TAB completed=... TAB text=... TAB .
+//   wrapped TAB wrapped=1 TAB .
 #pragma once
 
 #include "core/commit.hpp"
@@ -16,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace session {
@@ -45,7 +51,7 @@ struct Effect {
   bool operator==(const Effect&) const = default;
 };
 
-/// A commit that was recorded.
+/// A commit that was recorded, or that an entry shows in the place of the one that was recorded for it.
 struct CommitRecord {
   ObjectId id;
   ObjectId tree;
@@ -55,13 +61,16 @@ struct CommitRecord {
   Signature author;
   std::int64_t committed = 0;             ///< the committer's time, seconds since 1970
   std::string branch;                     ///< empty when HEAD was detached
-  std::optional<ObjectId> replaces = {};  ///< the commit that it amended
+  std::optional<ObjectId> replaces = {};  ///< the commit in whose place it came
+  std::optional<ObjectId> work = {};      ///< the commit first recorded for this work, when it is another one
+  std::vector<ObjectId> members = {};     ///< further commits of the work, where older records were left out
   std::vector<Effect> effects = {};
   bool operator==(const CommitRecord&) const = default;
 };
 
-/// git rewrote one commit into another. `how` is git's word: "amend" or "rebase" (githooks(5),
-/// "post-rewrite").
+/// One commit took the place of another. `how`: git's words "amend" and "rebase" (githooks(5),
+/// "post-rewrite"), "squash" (merge --squash), "copy" (cherry-pick), "patch" and "tree" (the
+/// commit is gone and another one makes the same change or holds the same files).
 struct RewriteRecord {
   ObjectId before;
   ObjectId after;
@@ -69,28 +78,55 @@ struct RewriteRecord {
   bool operator==(const RewriteRecord&) const = default;
 };
 
-/// One commit took the place of another.
-struct RewriteStep {
-  ObjectId before;
-  ObjectId after;
-  bool operator==(const RewriteStep&) const = default;
+/// A commit that reverts others (git-revert(1)).
+struct RevertRecord {
+  ObjectId by;
+  std::vector<ObjectId> of;
+  bool operator==(const RevertRecord&) const = default;
 };
 
-/// The whole journal. Add records with add_record, so that `steps` stays right.
+/// No commit of the work can be reached any more, and its effects were taken back but for those in `kept`:
+/// a person had changed or deleted what they left.
+struct LossRecord {
+  ObjectId work;
+  std::vector<Effect> kept;
+  bool operator==(const LossRecord&) const = default;
+};
+
+/// An entry was reopened because `by` reverts it.
+struct ReopenRecord {
+  ObjectId work;
+  std::string text;  ///< as it was recorded
+  ObjectId by;
+  std::string abbreviated;   ///< of `by`
+  std::size_t position = 0;  ///< the entry's place among the completed items
+  bool operator==(const ReopenRecord&) const = default;
+};
+
+/// A reopened entry is completed again.
+struct ClosedRecord {
+  ObjectId work;
+  std::string text;
+  bool operator==(const ClosedRecord&) const = default;
+};
+
+/// The session was wrapped up: entries recorded so far are never removed.
+struct WrapRecord {
+  bool operator==(const WrapRecord&) const = default;
+};
+
+using JournalRecord = std::variant<CommitRecord, RewriteRecord, RevertRecord, LossRecord, ReopenRecord,
+                                   ClosedRecord, WrapRecord>;
+
+/// The whole journal.
 struct Journal {
-  std::vector<CommitRecord> commits;    ///< oldest first
-  std::vector<RewriteRecord> rewrites;  ///< oldest first
-  std::vector<RewriteStep> steps;       ///< the rewrites and the amends of the commits, in the file's order
-  std::size_t skipped = 0;              ///< lines that are damaged, or of a kind that is not known
+  std::vector<JournalRecord> records;  ///< oldest first
+  std::size_t skipped = 0;             ///< lines that are damaged, or of a kind that is not known
   bool operator==(const Journal&) const = default;
 };
 
-void add_record(Journal& journal, CommitRecord record);
-void add_record(Journal& journal, RewriteRecord record);
-
 /// One line with its LF. Ids must be 40 or 64 lower-case hex digits: another line would not be read back.
-[[nodiscard]] std::string format_record(const CommitRecord& record);
-[[nodiscard]] std::string format_record(const RewriteRecord& record);
+[[nodiscard]] std::string format_record(const JournalRecord& record);
 
 /// Reads any bytes. A line that is not whole is skipped and counted.
 [[nodiscard]] Journal parse_journal(std::string_view text);
@@ -98,13 +134,5 @@ void add_record(Journal& journal, RewriteRecord record);
 /// What has to stand in front of the next record in a file that ends with `tail`: an LF when the last line is
 /// cut off, else nothing. The last byte of the file is enough.
 [[nodiscard]] std::string_view find_append_prefix(std::string_view tail);
-
-/// The newest record of a commit, or nullptr. Looks through all of them.
-[[nodiscard]] const CommitRecord* find_record(const Journal& journal, const ObjectId& id);
-
-/// What a commit has become: follows rewrites, the newest one at each commit, to the end. A rewrite counts
-/// only after the one that led to it, so chains that come back to a commit end too. Nothing for a commit that
-/// was never rewritten. Linear in the number of steps.
-[[nodiscard]] std::optional<ObjectId> find_rewritten(const Journal& journal, const ObjectId& id);
 
 }  // namespace session

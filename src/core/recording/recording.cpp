@@ -5,6 +5,7 @@
 #include "core/text/inline_text.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace session {
@@ -26,21 +27,20 @@ std::vector<ItemNames> name_items(const std::vector<DraftItem>& items) {
 /// One request being carried out on one draft.
 class Recorder {
  public:
-  Recorder(Draft& draft, const ShownCommit& shown, std::vector<Vacancy> vacancies)
-      : draft_(draft), shown_(shown), vacancies_(std::move(vacancies)) {}
+  Recorder(Draft& draft, const ShownCommit& shown, Earlier earlier)
+      : draft_(draft),
+        shown_(shown),
+        vacancies_(std::move(earlier.vacancies)),
+        kept_(std::move(earlier.kept)),
+        again_(earlier.again) {}
 
   /// A vacancy is filled by whatever comes when there is but one of each.
   void expect(std::size_t items) { single_ = items == 1 && vacancies_.size() == 1; }
 
-  void complete_named(const std::string& value);
-  void complete_open(const std::string& value);
-  void complete_subject(const std::string& subject);
-  void note_progress(const ProgressRequest& request, const std::string& subject);
-  void reopen(const std::string& value);
-  void block(const std::string& value);
-  void add_next(const std::string& value);
+  void apply(const CommitRequest& request, bool with_subject);
+  /// Puts back what no completion took the place of, when it holds words of a person.
+  void restore_vacancies();
 
-  [[nodiscard]] bool completed_any() const { return completed_any_; }
   [[nodiscard]] Recording take() { return std::move(recording_); }
 
  private:
@@ -55,6 +55,13 @@ class Recorder {
                    std::size_t position) {
     recording_.effects.push_back({kind, std::move(text), std::move(before), std::move(after), position});
   }
+  void complete_named(const std::string& value);
+  void complete_open(const std::string& value);
+  void complete_subject(const std::string& subject);
+  void note_progress(const ProgressRequest& request, const std::string& subject);
+  void reopen(const std::string& value);
+  void block(const std::string& value);
+  void add_next(const std::string& value);
   void complete_in_progress(std::size_t position);
   void complete_next(std::size_t position);
   void complete_new(const std::string& value, CompletedHow how);
@@ -62,11 +69,15 @@ class Recorder {
   void place_completed(DraftItem item, CompletedHow how);
   [[nodiscard]] std::vector<Vacancy>::iterator find_vacancy(const std::string& words);
   void remove_equal_next(const std::string& words);
+  /// True when the work did this before and a person changed it since; it counts as done.
+  bool take_kept(std::initializer_list<EffectKind> kinds, std::string_view text);
   void start(const std::string& words, const std::string& note);
 
   Draft& draft_;
   const ShownCommit& shown_;
   std::vector<Vacancy> vacancies_;
+  std::vector<Effect> kept_;
+  bool again_ = false;
   bool single_ = false;
   bool completed_any_ = false;  ///< also by an entry that a person has deleted since, which nobody is told of
   Recording recording_;
@@ -132,6 +143,7 @@ void Recorder::complete_again(std::size_t position) {
   recording_.completed.push_back({item.words, CompletedHow::again});
   completed_any_ = true;
   draft_.set_commit(position, shown_.hash, shown_.date);
+  draft_.set_mark(position, "");
 }
 
 std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words) {
@@ -147,7 +159,8 @@ std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words) 
 void Recorder::place_completed(DraftItem item, CompletedHow how) {
   std::string words = item.words;
   bool is_shown = true;
-  if (const auto vacancy = find_vacancy(words); vacancy != vacancies_.end()) {
+  if (const auto vacancy = find_vacancy(words);
+      vacancy != vacancies_.end() && (vacancy->item || how != CompletedHow::matched)) {
     if (vacancy->item) {
       DraftItem old = std::move(*vacancy->item);
       // Words that differ from what was recorded are a person's and stay.
@@ -155,6 +168,7 @@ void Recorder::place_completed(DraftItem item, CompletedHow how) {
       words = old.words;
       const std::size_t position = draft_.reinstate(kCompleted, std::move(old));
       draft_.set_commit(position, shown_.hash, shown_.date);
+      draft_.set_mark(position, "");
     } else {
       is_shown = false;
     }
@@ -168,6 +182,29 @@ void Recorder::place_completed(DraftItem item, CompletedHow how) {
   remove_equal_next(words);
   completed_any_ = true;
   if (is_shown) recording_.completed.push_back({std::move(words), how});
+}
+
+bool Recorder::take_kept(std::initializer_list<EffectKind> kinds, std::string_view text) {
+  const std::string folded = fold_for_match(text);
+  const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Effect& effect) {
+    return std::find(kinds.begin(), kinds.end(), effect.kind) != kinds.end() &&
+           fold_for_match(effect.text) == folded;
+  });
+  if (found == kept_.end()) return false;
+  recording_.effects.push_back(std::move(*found));
+  kept_.erase(found);
+  return true;
+}
+
+void Recorder::restore_vacancies() {
+  for (Vacancy& vacancy : vacancies_) {
+    if (!vacancy.item || vacancy.kind != EffectKind::completed_new) continue;
+    const bool edited = vacancy.item->words != vacancy.recorded_words || !vacancy.item->nested.empty();
+    if (!edited) continue;
+    const std::size_t position = draft_.reinstate(kCompleted, *std::move(vacancy.item));
+    draft_.set_commit(position, shown_.hash, shown_.date);
+    note_effect(EffectKind::completed_new, vacancy.recorded_words, {}, {}, 0);
+  }
 }
 
 void Recorder::remove_equal_next(const std::string& words) {
@@ -190,6 +227,8 @@ void Recorder::start(const std::string& words, const std::string& note) {
 
 void Recorder::note_progress(const ProgressRequest& request, const std::string& subject) {
   if (!draft_.can_edit(kInProgress)) return;
+  if (take_kept({EffectKind::noted, EffectKind::started_new, EffectKind::started_from_next}, request.item))
+    return;
   const std::string note = format_inline(request.note.empty() ? subject : request.note);
   const ItemMatch open = match(kInProgress, request.item);
   if (open.index) {
@@ -214,7 +253,9 @@ void Recorder::note_progress(const ProgressRequest& request, const std::string& 
 constexpr std::string_view kReopenedNote = "reopened";
 
 void Recorder::reopen(const std::string& value) {
-  if (!draft_.can_edit(kInProgress)) return;
+  if (!draft_.can_edit(kInProgress) || take_kept({EffectKind::reopened, EffectKind::started_new}, value)) {
+    return;
+  }
   const ItemMatch done = match(kCompleted, value);
   if (!done.index) {
     if (!match(kInProgress, value).index) start(value, std::string(kReopenedNote));
@@ -228,16 +269,33 @@ void Recorder::reopen(const std::string& value) {
 }
 
 void Recorder::block(const std::string& value) {
-  if (!draft_.can_edit(SectionKind::blockers) || !draft_.add_blocker(value)) return;
+  if (!draft_.can_edit(SectionKind::blockers) || take_kept({EffectKind::blocked}, value) ||
+      !draft_.add_blocker(value)) {
+    return;
+  }
   note_effect(EffectKind::blocked, value, {}, {}, 0);
 }
 
 void Recorder::add_next(const std::string& value) {
   DraftItem item;
   item.words = format_item_text(value);
+  if (take_kept({EffectKind::next_added}, value)) return;
+  if (again_ && (match_equal(kCompleted, value).index || match_equal(kInProgress, value).index)) return;
   if (!draft_.can_edit(kNext) || item.words.empty() || match_equal(kNext, value).index) return;
   note_effect(EffectKind::next_added, item.words, {}, {}, items(kNext).size());
   draft_.append(kNext, std::move(item));
+}
+
+void Recorder::apply(const CommitRequest& request, bool with_subject) {
+  for (const std::string& value : request.reopens) reopen(value);
+  if (draft_.can_edit(kCompleted)) {
+    for (const std::string& value : request.completes) complete_named(value);
+    for (const std::string& value : request.closes) complete_open(value);
+    if (with_subject && request.completes.empty() && !completed_any_) complete_subject(request.subject);
+  }
+  for (const ProgressRequest& progress : request.progress) note_progress(progress, request.subject);
+  for (const std::string& value : request.blocked_by) block(value);
+  for (const std::string& value : request.next) add_next(value);
 }
 
 /// The number of items that the request may complete; a subject counts as one.
@@ -250,19 +308,19 @@ std::size_t count_completions(const CommitRequest& request) {
 }  // namespace
 
 Recording apply_request(Draft& draft, const CommitRequest& request, const ShownCommit& shown,
-                        std::vector<Vacancy> vacancies) {
-  if (request.reason != NotRecorded::no) return {};
-  Recorder recorder(draft, shown, std::move(vacancies));
-  recorder.expect(count_completions(request));
-  for (const std::string& value : request.reopens) recorder.reopen(value);
-  if (draft.can_edit(kCompleted)) {
-    for (const std::string& value : request.completes) recorder.complete_named(value);
-    for (const std::string& value : request.closes) recorder.complete_open(value);
-    if (request.completes.empty() && !recorder.completed_any()) recorder.complete_subject(request.subject);
+                        Earlier earlier) {
+  Recorder recorder(draft, shown, std::move(earlier));
+  if (request.reason == NotRecorded::no) {
+    recorder.expect(count_completions(request));
+    recorder.apply(request, true);
   }
-  for (const ProgressRequest& progress : request.progress) recorder.note_progress(progress, request.subject);
-  for (const std::string& value : request.blocked_by) recorder.block(value);
-  for (const std::string& value : request.next) recorder.add_next(value);
+  recorder.restore_vacancies();
+  return recorder.take();
+}
+
+Recording apply_additions(Draft& draft, const CommitRequest& request, const ShownCommit& shown) {
+  Recorder recorder(draft, shown, Earlier{{}, {}, true});
+  recorder.apply(request, false);
   return recorder.take();
 }
 

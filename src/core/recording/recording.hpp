@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace session {
@@ -34,21 +35,60 @@ struct ShownCommit {
   std::string date;
 };
 
-/// Completed items that an amended commit left behind: their places are taken by what the new commit
-/// completes.
+/// A completed item that a rewritten commit left behind: its place is taken by what the new commit completes.
 struct Vacancy {
+  EffectKind kind = EffectKind::completed_new;
   std::string recorded_words;     ///< as the journal has them
   std::optional<DraftItem> item;  ///< the item as it stood; nothing when a person deleted it
+};
+
+/// What the commit's work did before, when it is carried out anew.
+struct Earlier {
+  std::vector<Vacancy> vacancies;
+  std::vector<Effect> kept;  ///< effects that a person changed since: they are not done again
+  bool again = false;        ///< next actions that are done or under way by now are not added again
 };
 
 /// Carries out the request: completes, notes, reopens, blocks and adds, by the rules of docs/recording.md.
 /// Sections that the document lacks are left out. Items that fit a vacancy take its place and keep words that
 /// a person gave them.
 [[nodiscard]] Recording apply_request(Draft& draft, const CommitRequest& request, const ShownCommit& shown,
-                                      std::vector<Vacancy> vacancies = {});
+                                      Earlier earlier = {});
 
-/// Takes the effects of a record back, newest first, where nobody edited them since. With `vacancies` the
-/// completed items are handed over there instead of going back for good.
-void undo_record(Draft& draft, const CommitRecord& record, std::vector<Vacancy>* vacancies = nullptr);
+/// Carries out the trailers of a request alone: its subject completes nothing.
+[[nodiscard]] Recording apply_additions(Draft& draft, const CommitRequest& request, const ShownCommit& shown);
+
+/// Takes the effects of a work back so that another request can be carried out in its place. `members` are
+/// the commits whose hash its entries may show.
+[[nodiscard]] Earlier undo_for_replay(Draft& draft, const CommitRecord& record,
+                                      const std::vector<ObjectId>& members);
+
+/// What becomes of one effect when it is taken back.
+enum class Undone {
+  yes,
+  no,     ///< a person changed or deleted what it left
+  marked  ///< the entry stays with a mark, because a person gave it words or lines of their own
+};
+
+/// Takes one effect back, where the document still shows what it left there. Entries of `wrapped` works are
+/// marked instead of removed.
+[[nodiscard]] Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members,
+                                 bool wrapped);
+
+/// True for the effects that made a completed item.
+[[nodiscard]] bool is_completion(EffectKind kind);
+
+/// The place of the completed item with these words (compared by fold_for_match) and the hash of one of the
+/// commits; with the hash alone when exactly one item shows it.
+[[nodiscard]] std::optional<std::size_t> find_completed(const Draft& draft, std::string_view words,
+                                                        const std::vector<ObjectId>& members);
+
+/// True when `hash` (4 hex digits at least) abbreviates one of the commits.
+[[nodiscard]] bool names_one_of(std::string_view hash, const std::vector<ObjectId>& members);
+
+/// The mark of an entry whose commit can be reached no more.
+inline constexpr std::string_view kGoneMark = "commit gone";
+/// The start of the mark of an entry whose commit was reverted, and of the note of one that was reopened.
+inline constexpr std::string_view kRevertedMark = "reverted by ";
 
 }  // namespace session

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Taking a record's effects back: each only where the document still shows what the record left there.
+// Taking effects back: each only where the document still shows what it left there.
 #include "core/recording/recording.hpp"
 #include "core/text/inline_text.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace session {
@@ -13,15 +14,7 @@ constexpr auto kCompleted = SectionKind::completed;
 constexpr auto kInProgress = SectionKind::in_progress;
 constexpr auto kNext = SectionKind::next_actions;
 
-bool is_completion(EffectKind kind) {
-  return kind == EffectKind::completed_new || kind == EffectKind::completed_from_progress ||
-         kind == EffectKind::completed_from_next;
-}
-
-/// True when one hash is an abbreviation of the other.
-bool same_hash(std::string_view a, std::string_view b) {
-  return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
-}
+constexpr std::string_view kRevertedNote = "reverted by ";
 
 std::optional<std::size_t> find_words(const std::vector<DraftItem>& items, std::string_view words) {
   const std::string folded = fold_for_match(words);
@@ -37,127 +30,175 @@ std::pair<std::string, std::string> split_commit(const std::string& before) {
   return {before.substr(0, blank), before.substr(std::min(blank + 1, before.size()))};
 }
 
-class Undoer {
- public:
-  Undoer(Draft& draft, const CommitRecord& record) : draft_(draft), record_(record) {
-    completions_ = static_cast<std::size_t>(std::count_if(
-        record.effects.begin(), record.effects.end(), [](const Effect& e) { return is_completion(e.kind); }));
-  }
-
-  void undo_completion(const Effect& effect, std::vector<Vacancy>* vacancies);
-  void undo_other(const Effect& effect);
-
- private:
-  [[nodiscard]] std::optional<std::size_t> find_completed(const Effect& effect) const;
-  void put_back(const Effect& effect, DraftItem item);
-  void undo_start(const Effect& effect);
-
-  Draft& draft_;
-  const CommitRecord& record_;
-  std::size_t completions_ = 0;
-};
-
-/// The entry that shows the record's hash: by its words, or, when a person renamed it, because it is the only
-/// one.
-std::optional<std::size_t> Undoer::find_completed(const Effect& effect) const {
-  const std::vector<DraftItem>& items = draft_.items(kCompleted);
-  const std::string folded = fold_for_match(effect.text);
-  std::optional<std::size_t> only;
-  std::size_t shown = 0;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!same_hash(items[i].hash, record_.abbreviated) && !same_hash(items[i].hash, record_.id.hex)) continue;
-    if (fold_for_match(items[i].words) == folded) return i;
-    only = i;
-    ++shown;
-  }
-  return shown == 1 && completions_ == 1 ? only : std::nullopt;
-}
-
-void Undoer::put_back(const Effect& effect, DraftItem item) {
+void put_back(Draft& draft, const Effect& effect, DraftItem item) {
   item.hash.clear();
   item.date.clear();
-  if (effect.kind == EffectKind::completed_from_progress && draft_.can_edit(kInProgress)) {
-    item.note = effect.before;
-    draft_.insert(kInProgress, effect.position, std::move(item));
-  } else if (effect.kind == EffectKind::completed_from_next && draft_.can_edit(kNext)) {
-    draft_.insert(kNext, effect.position, std::move(item));
-  }
-}
-
-void Undoer::undo_completion(const Effect& effect, std::vector<Vacancy>* vacancies) {
-  const auto position = find_completed(effect);
-  Vacancy vacancy{effect.text, std::nullopt};
-  if (position) {
-    DraftItem item = draft_.remove(kCompleted, *position);
-    put_back(effect, item);
-    vacancy.item = std::move(item);
-  }
-  if (vacancies != nullptr) vacancies->push_back(std::move(vacancy));
-}
-
-void Undoer::undo_start(const Effect& effect) {
-  const auto position = find_words(draft_.items(kInProgress), effect.text);
-  if (!position || draft_.items(kInProgress)[*position].note != effect.after) return;
-  DraftItem item = draft_.remove(kInProgress, *position);
+  item.mark.clear();
   item.note.clear();
-  if (effect.kind == EffectKind::started_from_next && draft_.can_edit(kNext)) {
-    draft_.insert(kNext, effect.position, std::move(item));
-  } else if (effect.kind == EffectKind::reopened && draft_.can_edit(kCompleted)) {
-    std::tie(item.hash, item.date) = split_commit(effect.before);
-    if (item.source) item.source.reset();
-    draft_.insert(kCompleted, effect.position, std::move(item));
+  if (effect.kind == EffectKind::completed_from_progress && draft.can_edit(kInProgress)) {
+    item.note = effect.before;
+    draft.insert(kInProgress, effect.position, std::move(item));
+  } else if (effect.kind == EffectKind::completed_from_next && draft.can_edit(kNext)) {
+    draft.insert(kNext, effect.position, std::move(item));
   }
 }
 
-void Undoer::undo_other(const Effect& effect) {
-  switch (effect.kind) {
-    case EffectKind::completed_again: {
-      const auto position = find_words(draft_.items(kCompleted), effect.text);
-      if (!position || !same_hash(draft_.items(kCompleted)[*position].hash, record_.abbreviated)) return;
-      auto [hash, date] = split_commit(effect.before);
-      draft_.set_commit(*position, std::move(hash), std::move(date));
-      return;
-    }
-    case EffectKind::removed_next: {
-      if (!draft_.can_edit(kNext) || find_words(draft_.items(kNext), effect.text)) return;
-      DraftItem item;
-      item.words = effect.text;
-      draft_.insert(kNext, effect.position, std::move(item));
-      return;
-    }
-    case EffectKind::noted: {
-      const auto position = find_words(draft_.items(kInProgress), effect.text);
-      if (position && draft_.items(kInProgress)[*position].note == effect.after) {
-        draft_.set_note(*position, effect.before);
-      }
-      return;
-    }
-    case EffectKind::started_from_next:
-    case EffectKind::started_new:
-    case EffectKind::reopened: undo_start(effect); return;
-    case EffectKind::blocked: draft_.remove_blocker(effect.text); return;
-    case EffectKind::next_added: {
-      const auto position = find_words(draft_.items(kNext), effect.text);
-      if (position && draft_.items(kNext)[*position].words == effect.text) draft_.remove(kNext, *position);
-      return;
-    }
-    default: return;
+/// The entry that stands in In Progress because a commit reverts its work.
+std::optional<std::size_t> find_reverted(const Draft& draft, std::string_view words) {
+  const auto position = find_words(draft.items(kInProgress), words);
+  if (!position || !draft.items(kInProgress)[*position].note.starts_with(kRevertedNote)) return std::nullopt;
+  return position;
+}
+
+Undone undo_completion(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members,
+                       bool wrapped) {
+  if (const auto open = find_reverted(draft, effect.text)) {
+    if (wrapped) return Undone::no;
+    put_back(draft, effect, draft.remove(kInProgress, *open));
+    return Undone::yes;
   }
+  const auto position = find_completed(draft, effect.text, members);
+  if (!position) return Undone::no;
+  const DraftItem& item = draft.items(kCompleted)[*position];
+  const bool stays_somewhere =
+      effect.kind == EffectKind::completed_from_progress || effect.kind == EffectKind::completed_from_next;
+  const bool edited = item.words != effect.text || draft.has_nested(kCompleted, *position);
+  if (wrapped || (edited && !stays_somewhere)) {
+    draft.set_mark(*position, std::string(kGoneMark));
+    return Undone::marked;
+  }
+  put_back(draft, effect, draft.remove(kCompleted, *position));
+  return Undone::yes;
+}
+
+/// An entry that was there before the commit was added to it gets its old commit back.
+Undone undo_addition(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
+  const auto position = find_completed(draft, effect.text, members);
+  if (!position) return Undone::no;
+  auto [hash, date] = split_commit(effect.before);
+  if (names_one_of(hash, members)) {
+    draft.set_mark(*position, std::string(kGoneMark));
+    return Undone::marked;
+  }
+  draft.set_commit(*position, std::move(hash), std::move(date));
+  draft.set_mark(*position, "");
+  return Undone::yes;
+}
+
+Undone undo_start(Draft& draft, const Effect& effect) {
+  const auto position = find_words(draft.items(kInProgress), effect.text);
+  if (!position || draft.items(kInProgress)[*position].note != effect.after) return Undone::no;
+  if (effect.kind == EffectKind::started_new && draft.has_nested(kInProgress, *position)) return Undone::no;
+  DraftItem item = draft.remove(kInProgress, *position);
+  item.note.clear();
+  if (effect.kind == EffectKind::started_from_next && draft.can_edit(kNext)) {
+    draft.insert(kNext, effect.position, std::move(item));
+  } else if (effect.kind == EffectKind::reopened && draft.can_edit(kCompleted)) {
+    std::tie(item.hash, item.date) = split_commit(effect.before);
+    draft.insert(kCompleted, effect.position, std::move(item));
+  }
+  return Undone::yes;
+}
+
+Undone undo_removed_next(Draft& draft, const Effect& effect) {
+  if (!draft.can_edit(kNext) || find_words(draft.items(kNext), effect.text)) return Undone::no;
+  DraftItem item;
+  item.words = effect.text;
+  draft.insert(kNext, effect.position, std::move(item));
+  return Undone::yes;
+}
+
+Undone undo_note(Draft& draft, const Effect& effect) {
+  const auto position = find_words(draft.items(kInProgress), effect.text);
+  if (!position || draft.items(kInProgress)[*position].note != effect.after) return Undone::no;
+  draft.set_note(*position, effect.before);
+  return Undone::yes;
+}
+
+Undone undo_next(Draft& draft, const Effect& effect) {
+  const auto position = find_words(draft.items(kNext), effect.text);
+  if (!position || draft.items(kNext)[*position].words != effect.text || draft.has_nested(kNext, *position)) {
+    return Undone::no;
+  }
+  (void)draft.remove(kNext, *position);
+  return Undone::yes;
 }
 
 }  // namespace
 
-void undo_record(Draft& draft, const CommitRecord& record, std::vector<Vacancy>* vacancies) {
-  Undoer undoer(draft, record);
+bool is_completion(EffectKind kind) {
+  return kind == EffectKind::completed_new || kind == EffectKind::completed_from_progress ||
+         kind == EffectKind::completed_from_next;
+}
+
+bool names_one_of(std::string_view hash, const std::vector<ObjectId>& members) {
+  constexpr std::size_t kShortest = 4;
+  return hash.size() >= kShortest && std::any_of(members.begin(), members.end(), [hash](const ObjectId& id) {
+           return id.hex.starts_with(hash);
+         });
+}
+
+std::optional<std::size_t> find_completed(const Draft& draft, std::string_view words,
+                                          const std::vector<ObjectId>& members) {
+  const std::vector<DraftItem>& items = draft.items(kCompleted);
+  const std::string folded = fold_for_match(words);
+  std::optional<std::size_t> only;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!names_one_of(items[i].hash, members)) continue;
+    if (fold_for_match(items[i].words) == folded) return i;
+    only = i;
+    ++shown;
+  }
+  // A person renamed it.
+  return shown == 1 ? only : std::nullopt;
+}
+
+Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members, bool wrapped) {
+  switch (effect.kind) {
+    case EffectKind::completed_from_progress:
+    case EffectKind::completed_from_next:
+    case EffectKind::completed_new: return undo_completion(draft, effect, members, wrapped);
+    case EffectKind::completed_again: return undo_addition(draft, effect, members);
+    case EffectKind::removed_next: return undo_removed_next(draft, effect);
+    case EffectKind::noted: return undo_note(draft, effect);
+    case EffectKind::started_from_next:
+    case EffectKind::started_new:
+    case EffectKind::reopened: return undo_start(draft, effect);
+    case EffectKind::blocked: return draft.remove_blocker(effect.text) ? Undone::yes : Undone::no;
+    case EffectKind::next_added: return undo_next(draft, effect);
+  }
+  return Undone::no;
+}
+
+Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vector<ObjectId>& members) {
+  Earlier earlier;
+  earlier.again = true;
+  const auto completions = std::count_if(record.effects.begin(), record.effects.end(),
+                                         [](const Effect& effect) { return is_completion(effect.kind); });
   for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
-    if (is_completion(effect->kind)) {
-      undoer.undo_completion(*effect, vacancies);
-    } else {
-      undoer.undo_other(*effect);
+    if (effect->kind == EffectKind::completed_again) continue;
+    if (!is_completion(effect->kind)) {
+      if (undo_effect(draft, *effect, members, false) == Undone::no) earlier.kept.push_back(*effect);
+      continue;
     }
+    Vacancy vacancy{effect->kind, effect->text, std::nullopt};
+    auto position = find_completed(draft, effect->text, members);
+    // With several entries of one commit, a renamed one cannot be told from the others.
+    if (position && completions > 1 &&
+        fold_for_match(draft.items(kCompleted)[*position].words) != fold_for_match(effect->text)) {
+      position.reset();
+    }
+    if (position) {
+      DraftItem item = draft.remove(kCompleted, *position);
+      put_back(draft, *effect, item);
+      vacancy.item = std::move(item);
+    }
+    earlier.vacancies.push_back(std::move(vacancy));
   }
   // The new commit names its items in the order of the old one, so vacancies go in that order too.
-  if (vacancies != nullptr) std::reverse(vacancies->begin(), vacancies->end());
+  std::reverse(earlier.vacancies.begin(), earlier.vacancies.end());
+  return earlier;
 }
 
 }  // namespace session

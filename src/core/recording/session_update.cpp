@@ -2,6 +2,7 @@
 #include "core/recording/session_update.hpp"
 
 #include "core/recording/recording.hpp"
+#include "core/recording/update_text.hpp"
 #include "core/text/inline_text.hpp"
 #include "core/text/time.hpp"
 
@@ -14,12 +15,6 @@
 
 namespace session {
 namespace {
-
-constexpr std::size_t kShownWords = 60;
-
-std::string shorten(std::string_view words) {
-  return format_shortened(words, kShownWords);
-}
 
 /// True when the document shows the commit already, however its words read.
 bool shows_commit(const Draft& draft, const CommitToRecord& commit) {
@@ -40,7 +35,6 @@ CommitRecord make_record(const CommitToRecord& from, const std::string& subject,
   record.author = from.commit.author;
   record.committed = from.commit.committer.seconds;
   record.branch = checkpoint.head.branch.value_or("");
-  if (from.replaces) record.replaces = from.replaces->id;
   return record;
 }
 
@@ -80,6 +74,15 @@ void tell_discarded(const CommitRequest& request, std::vector<Message>& messages
                    shorten(format_plain(request.discarded.front())))});
 }
 
+/// Of a commit whose work is known already only the items count that it completes by name.
+CommitRequest keep_completions(CommitRequest request) {
+  CommitRequest kept;
+  kept.reason = request.reason;
+  kept.subject = std::move(request.subject);
+  kept.completes = std::move(request.completes);
+  return kept;
+}
+
 /// Records one commit on the draft and says so.
 class CommitRecorder {
  public:
@@ -92,6 +95,7 @@ class CommitRecorder {
 
  private:
   void tell(const CommitToRecord& commit, const Recording& recording);
+  void tell_known(const CommitToRecord& commit);
   /// True when a run before this one saw the commit at the tip of the branch.
   [[nodiscard]] bool is_seen(const CommitToRecord& commit) const {
     const auto tip = plan_.state.tips.find(facts_.checkpoint.head.branch.value_or(""));
@@ -107,36 +111,54 @@ class CommitRecorder {
 
 void CommitRecorder::record(const CommitToRecord& commit) {
   // A hook may run twice for one commit, or be cut off behind its first write.
-  if (is_seen(commit) || shows_commit(draft_, commit)) return;
-  const CommitRequest request = parse_request(commit.commit, commit.only_own_files, facts_.rules, settings_);
-  std::vector<Vacancy> vacancies;
-  if (commit.replaces) undo_record(draft_, *commit.replaces, &vacancies);
-  if (commit.amends_older && !commit.replaces) return;
+  const bool known = (!commit.by_hand && is_seen(commit)) || shows_commit(draft_, commit);
+  if (known && !commit.is_known_work) return tell_known(commit);
+  CommitRequest request = parse_request(commit.commit, commit.only_own_files, facts_.rules, settings_);
+  if (commit.reverts && request.completes.empty() && request.reason == NotRecorded::no)
+    request.reason = NotRecorded::revert;
+  if (commit.by_hand) request.reason = NotRecorded::no;
+  if (commit.is_known_work) request = keep_completions(std::move(request));
   const bool wanted = request.reason == NotRecorded::no;
-  if (commit.caught_up && !commit.replaces && !wanted) return;
-  if (!wanted && !commit.caught_up) {
-    plan_.messages.push_back({MessageKind::detail, fmt::format("{} is not recorded: {}", commit.abbreviated,
-                                                               describe(request.reason))});
+  if (commit.is_known_work && (!wanted || request.completes.empty())) return;
+  if (!wanted) {
+    if (!commit.caught_up) {
+      plan_.messages.push_back({MessageKind::detail, fmt::format("{} is not recorded: {}", commit.abbreviated,
+                                                                 describe(request.reason))});
+    }
+    return;
   }
   const ShownCommit shown{commit.abbreviated, format_date(commit.commit.committer.seconds,
                                                           commit.commit.committer.offset_minutes)};
-  Recording recording = apply_request(draft_, request, shown, std::move(vacancies));
-  if (wanted && !recording.completed.empty()) {
+  Recording recording = apply_request(draft_, request, shown);
+  if (!recording.completed.empty()) {
     ++plan_.recorded;
     if (commit.caught_up) ++caught_up_;
     tell(commit, recording);
+  } else if (commit.by_hand) {
+    plan_.named.push_back({NamedOutcome::Kind::not_taken,
+                           fmt::format("{} completes no item of this file", commit.abbreviated)});
   }
-  if (wanted && !commit.caught_up) tell_discarded(request, plan_.messages);
+  if (!commit.caught_up && !commit.by_hand) tell_discarded(request, plan_.messages);
   CommitRecord record = make_record(commit, request.subject, facts_.checkpoint);
   record.effects = std::move(recording.effects);
-  if (!record.effects.empty() || record.replaces) plan_.records.push_back(std::move(record));
+  if (!record.effects.empty()) plan_.records.emplace_back(std::move(record));
 }
 
 void CommitRecorder::tell(const CommitToRecord& commit, const Recording& recording) {
-  std::string text = fmt::format("recorded {} {}", commit.abbreviated, format_recorded(recording.completed));
-  if (commit.replaces) text += fmt::format(" in place of {}", commit.replaces->abbreviated);
-  text += fmt::format(" ({}{})", format_count(draft_, facts_.plan), format_remark(recording.completed));
+  std::string text =
+      fmt::format("recorded {} {} ({}{})", commit.abbreviated, format_recorded(recording.completed),
+                  format_count(draft_, facts_.plan), format_remark(recording.completed));
+  if (commit.by_hand) {
+    plan_.named.push_back({NamedOutcome::Kind::recorded, std::move(text)});
+    return;
+  }
   plan_.messages.push_back({commit.caught_up ? MessageKind::detail : MessageKind::report, std::move(text)});
+}
+
+void CommitRecorder::tell_known(const CommitToRecord& commit) {
+  if (!commit.by_hand) return;
+  plan_.named.push_back(
+      {NamedOutcome::Kind::known, format_known(commit.abbreviated, find_subject(commit.commit.message))});
 }
 
 /// Raises the progress to what is computed; a value that we wrote may fall again, a person's may not.
@@ -226,19 +248,33 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
                        const Settings& settings) {
   UpdatePlan plan;
   plan.state = before;
+  plan.shared = facts.discovered;
   Draft draft(document);
+  if (facts.reconcile) {
+    Reconciliation done =
+        reconcile(draft, *facts.reconcile, facts.checkpoint.head.branch.value_or(""), facts.rules, settings);
+    plan.heeds_shared = true;
+    plan.records = std::move(done.records);
+    plan.changes = std::move(done.changes);
+    const auto told = format_changes(plan.changes, facts.checkpoint.head.id.value_or(ObjectId{}),
+                                     format_count(draft, facts.plan));
+    plan.messages.insert(plan.messages.end(), told.begin(), told.end());
+  }
+  const std::size_t told_before = plan.messages.size();
   CommitRecorder recorder(draft, facts, settings, plan);
   for (const CommitToRecord& commit : facts.commits) recorder.record(commit);
   update_progress(document, draft, facts.plan, plan.state);
   refresh_checkpoint(document, draft, facts, settings, plan.state);
   if (const std::size_t count = recorder.caught_up(); count > 0) {
     // One line for all of them; each one by itself is a detail.
-    plan.messages.insert(plan.messages.begin(),
+    plan.messages.insert(plan.messages.begin() + static_cast<std::ptrdiff_t>(told_before),
                          {MessageKind::report, fmt::format("caught up with {} {} not recorded so far", count,
                                                            count == 1 ? "commit" : "commits")});
   }
   const Head& head = facts.checkpoint.head;
   if (head.branch && head.id) plan.state.tips[*head.branch] = *head.id;
+  // What was squashed is committed now, or HEAD went elsewhere.
+  if (plan.state.squash && head.id != plan.state.squash->onto) plan.state.squash.reset();
   plan.edits = draft.edits();
   return plan;
 }

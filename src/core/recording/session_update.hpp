@@ -10,6 +10,7 @@
 #include "core/plan/phases.hpp"
 #include "core/recording/commit_request.hpp"
 #include "core/recording/journal.hpp"
+#include "core/recording/reconcile.hpp"
 #include "core/recording/state.hpp"
 #include "core/recording/trailers.hpp"
 #include "core/settings.hpp"
@@ -25,28 +26,41 @@ namespace session {
 struct CommitToRecord {
   Commit commit;
   std::string abbreviated;
-  bool only_own_files = false;           ///< it touches nothing but the program's own files
-  std::optional<CommitRecord> replaces;  ///< the journal's record of the commit that it rewrote
-  bool amends_older = false;             ///< it amends a commit from before the install: stays unrecorded
-  bool caught_up = false;                ///< made while no hook ran
+  bool only_own_files = false;  ///< it touches nothing but the program's own files
+  bool caught_up = false;       ///< made while no hook ran
+  bool is_known_work = false;   ///< entries show it already: only its `Completes:` trailers are new
+  bool reverts = false;         ///< it reverts recorded work
+  bool by_hand = false;         ///< a person named it: recorded whatever its subject is
 };
 
 /// Everything that the plan depends on beside the document.
 struct UpdateFacts {
-  std::vector<CommitToRecord> commits;  ///< oldest first
-  Checkpoint checkpoint;                ///< where the work stands now
-  bool keep_changes = false;            ///< git holds an autostash: the changes come back at once
+  std::vector<CommitToRecord> commits;      ///< oldest first
+  std::optional<ReconcileFacts> reconcile;  ///< nothing: history only went on by one commit
+  std::vector<JournalRecord> discovered;    ///< rewrites and reverts that are in no journal yet
+  Checkpoint checkpoint;                    ///< where the work stands now
+  bool keep_changes = false;                ///< git holds an autostash: the changes come back at once
   std::optional<Plan> plan;
   TrailerRules rules;
+};
+
+/// What became of a commit that a person named.
+struct NamedOutcome {
+  enum class Kind { recorded, known, not_taken } kind = Kind::recorded;
+  std::string text;  ///< the line about it
 };
 
 /// What a writing run is to do.
 struct UpdatePlan {
   std::vector<Edit> edits;
-  std::vector<CommitRecord> records;  ///< to append to the journal
-  State state;                        ///< to write
+  std::vector<JournalRecord> records;  ///< to append to the journal
+  std::vector<JournalRecord> shared;   ///< to append to the journal of the whole clone
+  State state;                         ///< to write
   std::vector<Message> messages;
-  std::size_t recorded = 0;  ///< commits that completed an item
+  std::vector<EntryChange> changes;  ///< entries that history changed
+  bool heeds_shared = false;         ///< all that the clone's journal says was heeded
+  std::vector<NamedOutcome> named;   ///< of the commits `by_hand`, in their order
+  std::size_t recorded = 0;          ///< commits that completed an item
 };
 
 /// Plans a writing run on `document`. `before` is the private state as it was read.

@@ -46,6 +46,8 @@ class StateReader {
     if (line.kind == "tip") read_tip(line);
     if (line.kind == "progress") state_.progress = find_number<int>(line, "value");
     if (line.kind == "plan") state_.plan = find_text(line, "path");
+    if (line.kind == "shared") state_.shared = find_number<std::uint64_t>(line, "size").value_or(0);
+    if (line.kind == "squash") read_squash(line);
     if (line.kind == "said") {
       if (auto name = find_text(line, "name")) state_.said.insert(*std::move(name));
     }
@@ -88,6 +90,18 @@ class StateReader {
     if (branch && id) state_.tips.insert_or_assign(*std::move(branch), *std::move(id));
   }
 
+  void read_squash(const RecordLine& line) {
+    PendingSquash squash;
+    for (const RecordField& field : line.fields) {
+      auto id = parse_object_id(field.value);
+      if (!id) return;
+      if (field.name == "tree") squash.tree = *id;
+      if (field.name == "onto") squash.onto = *std::move(id);
+      if (field.name == "id") squash.ids.push_back(*std::move(id));
+    }
+    if (!squash.onto.hex.empty()) state_.squash = std::move(squash);
+  }
+
   State state_;
   std::size_t expected_changes_ = 0;
 };
@@ -111,6 +125,14 @@ std::string format_state(const State& state) {
   if (state.progress) append_line(text, "progress", "value", std::to_string(*state.progress));
   if (state.plan) append_line(text, "plan", "path", *state.plan);
   for (const std::string& name : state.said) append_line(text, "said", "name", name);
+  if (state.shared != 0) append_line(text, "shared", "size", std::to_string(state.shared));
+  if (state.squash) {
+    text.append("squash");
+    append_field(text, "onto", state.squash->onto.hex);
+    if (!state.squash->tree.hex.empty()) append_field(text, "tree", state.squash->tree.hex);
+    for (const ObjectId& id : state.squash->ids) append_field(text, "id", id.hex);
+    append_end(text);
+  }
   return text;
 }
 

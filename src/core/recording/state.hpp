@@ -7,18 +7,29 @@
 //   change TAB status=M TAB path=... TAB .        (N of them)
 //   tip TAB branch=... TAB id=... TAB .
 //   progress TAB value=40 TAB .     plan TAB path=... TAB .     said TAB name=... TAB .
+//   shared TAB size=N TAB .         squash TAB onto=... TAB tree=... TAB id=... (each) TAB .
 #pragma once
 
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/commit.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace session {
+
+/// What `git merge --squash` brought into the index.
+struct PendingSquash {
+  ObjectId onto;              ///< HEAD at that time
+  ObjectId tree;              ///< what the index held; empty when it could not be told
+  std::vector<ObjectId> ids;  ///< the commits, newest first
+  bool operator==(const PendingSquash&) const = default;
+};
 
 /// Object ids in it are 40 or 64 lower-case hex digits: others are not read back.
 struct State {
@@ -28,6 +39,8 @@ struct State {
   std::optional<std::string> plan;       ///< path of the plan that init was given
   std::set<std::string> said;            ///< names of notices that are given only once
   bool adopted = false;                  ///< init made the document ours
+  std::uint64_t shared = 0;              ///< how much of the clone's journal was heeded, in bytes
+  std::optional<PendingSquash> squash;   ///< `git merge --squash` was run and not committed yet
   bool operator==(const State&) const = default;
 };
 

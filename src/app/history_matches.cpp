@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// Ways to find recorded work again in other commits.
+#include "app/history_search_state.hpp"
+#include "core/recording/commit_links.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace session::app {
+namespace {
+
+constexpr std::size_t kWalkLimit = 2000;
+constexpr std::size_t kPatchLimit = 200;
+constexpr std::size_t kOtherTipsLimit = 50;
+
+bool same_person(const Signature& a, const Signature& b) {
+  return a.name == b.name && a.email == b.email;
+}
+
+}  // namespace
+
+/// `git merge --squash` listed the commits; the message or the files prove the commit.
+Result<void> Search::match_squash() {
+  if (!span_.made || !state_.squash) return {};
+  const PendingSquash& squash = *state_.squash;
+  const auto& parents = span_.made->parents;
+  if (parents.empty() || parents.front() != squash.onto || squash.ids.empty()) return {};
+  if (!is_same_squash(*span_.made, squash)) return {};
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    const bool is_in = std::any_of(squash.ids.begin(), squash.ids.end(),
+                                   [&](const ObjectId& id) { return is_member(i, id); });
+    // What HEAD has already was not brought by the squash.
+    if (is_in && !is_in_head(i)) add_match(i, span_.made->id, "squash");
+  }
+  return {};
+}
+
+bool Search::is_same_squash(const Commit& commit, const PendingSquash& squash) {
+  const auto named = find_squashed_commits(commit.message);
+  if (!named.empty() && std::all_of(named.begin(), named.end(), [&](const ObjectId& id) {
+        return std::find(squash.ids.begin(), squash.ids.end(), id) != squash.ids.end();
+      })) {
+    return true;
+  }
+  return commit.tree == squash.tree;
+}
+
+Result<void> Search::match_copies() {
+  const bool any_reverts =
+      !list_reverts().empty() ||
+      std::any_of(found_.arrived.begin(), found_.arrived.end(),
+                  [](const Commit& commit) { return !find_reverted_commits(commit.message).empty(); });
+  for (const CommitMatch& match : find_copies(works_, members_, found_.arrived)) {
+    // Without a revert between them, a commit that builds on the work is another piece of it.
+    const bool follows =
+        !any_reverts &&
+        std::any_of(members_[match.work].begin(), members_[match.work].end(), [&](const ObjectId& id) {
+          return in_head(id) && id != match.commit && builds_on(id, match.commit);
+        });
+    if (!follows) add_match(match.work, match.commit, "copy");
+  }
+  return {};
+}
+
+/// A commit with the very files that an abandoned one had holds all of its work.
+Result<void> Search::match_trees() {
+  std::vector<Commit> old;
+  const auto add_old = [&](const ObjectId& id) {
+    auto commit = repository_.read_commit(id);
+    if (commit) old.push_back(*std::move(commit));
+  };
+  if (span_.tip && span_.tip != span_.head.id) add_old(*span_.tip);
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    if (works_[i].lost || is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
+    const auto same = [&](const Commit& commit) { return commit.tree == works_[i].record.tree; };
+    if (std::any_of(found_.arrived.begin(), found_.arrived.end(), same)) add_old(works_[i].record.id);
+  }
+  for (const Commit& commit : found_.arrived) {
+    for (const Commit& before : old) {
+      if (before.tree == commit.tree && before.id != commit.id) SESSION_CHECK(match_tree(commit, before));
+    }
+  }
+  return {};
+}
+
+bool Search::is_empty(const Commit& commit) {
+  if (commit.parents.empty()) return false;
+  const auto parent = repository_.read_commit(commit.parents.front());
+  return !parent || parent->tree == commit.tree;
+}
+
+Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
+  // An empty commit holds nobody's work, and nobody holds its.
+  if (is_empty(commit)) return {};
+  SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
+  if (!list.complete) return {};
+  // Work that was reverted there is in neither of the two.
+  std::set<ObjectId> reverted;
+  for (const Commit& inside : list.commits) {
+    for (ObjectId& id : find_reverted_commits(inside.message)) reverted.insert(std::move(id));
+  }
+  for (const Commit& inside : list.commits) {
+    if (reverted.contains(inside.id) || is_empty(inside)) continue;
+    for (std::size_t i = 0; i < works_.size(); ++i) {
+      if (!works_[i].lost && works_[i].record.id == inside.id && !is_in_head(i))
+        add_match(i, commit.id, "tree");
+    }
+  }
+  return {};
+}
+
+/// A squash on a server puts the messages of its commits into one.
+Result<void> Search::match_names() {
+  SESSION_TRY(const auto identities, repository_.read_identities());
+  std::vector<Commit> theirs;
+  for (const Commit& commit : found_.arrived) {
+    if (!identities || !same_person(commit.committer, identities->second)) theirs.push_back(commit);
+  }
+  if (theirs.empty()) return {};
+  for (const CommitMatch& match : find_named(collect_entries(works_, members_), theirs)) {
+    if (!is_in_head(match.work)) add_match(match.work, match.commit, "squash");
+  }
+  return {};
+}
+
+/// Works that no name leads to any more may live on in commits that nobody told us of.
+Result<void> Search::match_lost() {
+  std::vector<std::size_t> lost;
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    if (history().looked_at.contains(works_[i].key) && !works_[i].lost && is_lost(i)) lost.push_back(i);
+  }
+  if (lost.empty()) return {};
+  SESSION_CHECK(match_other_tips(lost));
+  std::erase_if(lost, [this](std::size_t work) { return !is_lost(work); });
+  return lost.empty() ? Result<void>() : match_patches(lost);
+}
+
+Result<void> Search::match_other_tips(const std::vector<std::size_t>& lost) {
+  std::vector<ObjectId> hidden;
+  for (const auto& [branch, id] : state_.tips) hidden.push_back(id);
+  if (span_.head.id) hidden.push_back(*span_.head.id);
+  std::vector<Work> works;
+  std::vector<std::vector<ObjectId>> members;
+  for (const std::size_t work : lost) {
+    works.push_back(works_[work]);
+    members.push_back(members_[work]);
+  }
+  for (std::size_t i = 0; i < std::min(tips_.size(), kOtherTipsLimit); ++i) {
+    const Tip& tip = tips_[i];
+    if (tip.kind != TipKind::branch && tip.kind != TipKind::work_tree && tip.kind != TipKind::remote)
+      continue;
+    SESSION_TRY(const auto list, repository_.read_commits(tip.id, hidden, kWalkLimit, 0));
+    for (const CommitMatch& match : find_copies(works, members, list.commits)) {
+      const std::size_t work = lost[match.work];
+      if (is_member(work, match.commit)) continue;
+      add_rewrite({works_[work].record.id, match.commit, "copy"});
+      members_[work] = rewrites_.find_all(works_[work].commits);
+      history().reach.emplace(match.commit, Reach{tip.kind, tip.name});
+    }
+  }
+  return {};
+}
+
+Result<std::optional<std::string>> Search::read_patch(const Commit& commit) {
+  std::optional<ObjectId> before;
+  if (commit.parents.size() > 1) return std::nullopt;
+  if (!commit.parents.empty()) {
+    const auto parent = repository_.read_commit(commit.parents.front());
+    if (!parent) return std::nullopt;
+    before = parent->tree;
+  }
+  return repository_.read_patch_id(before, commit.tree);
+}
+
+Result<void> Search::match_patches(const std::vector<std::size_t>& lost) {
+  std::vector<std::pair<ObjectId, std::string>> patches;
+  for (const Commit& commit : found_.arrived) {
+    const auto may_be = [&](std::size_t work) {
+      return same_person(works_[work].record.author, commit.author);
+    };
+    if (patches.size() >= kPatchLimit) break;
+    if (!std::any_of(lost.begin(), lost.end(), may_be)) continue;
+    SESSION_TRY(auto patch, read_patch(commit));
+    if (patch) patches.emplace_back(commit.id, *std::move(patch));
+  }
+  if (patches.empty()) return {};
+  for (std::size_t i = 0; i < std::min(lost.size(), kPatchLimit); ++i) {
+    const auto commit = repository_.read_commit(works_[lost[i]].record.id);
+    if (!commit) continue;
+    SESSION_TRY(const auto patch, read_patch(*commit));
+    if (!patch) continue;
+    const auto same = std::find_if(patches.begin(), patches.end(),
+                                   [&patch](const auto& pair) { return pair.second == *patch; });
+    if (same != patches.end()) add_match(lost[i], same->first, "patch");
+  }
+  return {};
+}
+
+}  // namespace session::app

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// One reconciliation under way. Private to src/core/recording.
+#pragma once
+
+#include "core/recording/commit_request.hpp"
+#include "core/recording/reconcile.hpp"
+#include "core/text/time.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace session {
+
+class Reconciler {
+ public:
+  Reconciler(Draft& draft, const ReconcileFacts& facts, std::string branch, const TrailerRules& rules,
+             const Settings& settings);
+  [[nodiscard]] Reconciliation run();
+
+ private:
+  [[nodiscard]] bool is_looked_at(std::size_t work) const {
+    return facts_.history.looked_at.contains(works_[work].key);
+  }
+  [[nodiscard]] bool is_alive(const JournalEntry& entry) const;
+  [[nodiscard]] bool is_completed_elsewhere(const std::string& text) const;
+  [[nodiscard]] const Commit* find_commit(const ObjectId& id) const;
+  [[nodiscard]] std::string abbreviate(const ObjectId& id) const;
+  [[nodiscard]] ShownCommit show(const ObjectId& id) const;
+  [[nodiscard]] const JournalEntry* find_entry(std::size_t work, const Effect& effect) const;
+  [[nodiscard]] CommitRecord make_record(const Work& work, const ObjectId& id) const;
+  void write_record(Work& work, CommitRecord record);
+
+  void take_back(std::size_t work);
+  void take_back_entry(const JournalEntry& entry, std::vector<Effect>& kept);
+  void count_arrivals();
+  void move(std::size_t work);
+  [[nodiscard]] bool is_replayed(const Work& work, const Commit& now) const;
+  [[nodiscard]] bool is_same_commit(const ObjectId& before, const ObjectId& now) const;
+  [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const std::string& subject);
+  void add_new_wishes(const Work& work, const Commit& commit, std::vector<Effect>& effects);
+  [[nodiscard]] std::vector<Effect> replay(const Work& work, const std::vector<ObjectId>& members,
+                                           const Commit& commit);
+  void bring_back(std::size_t work);
+
+  void refresh_entries();
+  void refresh_entry(const JournalEntry& entry, std::size_t position);
+  void refresh_unrecorded(std::size_t position);
+  [[nodiscard]] std::optional<ObjectId> choose(const JournalEntry& entry) const;
+  void settle_reverts();
+  void settle(const JournalEntry& entry, const std::optional<ObjectId>& by);
+  void settle_wrapped(const JournalEntry& entry, const std::optional<ObjectId>& by);
+  void reopen(const JournalEntry& entry, const ObjectId& by);
+  void close(const JournalEntry& entry, const ReopenRecord& reopened);
+  [[nodiscard]] const ReopenRecord* find_reopen(const JournalEntry& entry) const;
+
+  Draft& draft_;
+  const ReconcileFacts& facts_;
+  std::string branch_;
+  const TrailerRules& rules_;
+  const Settings& settings_;
+  RewriteMap rewrites_;
+  std::vector<Work> works_;
+  std::vector<std::vector<ObjectId>> members_;  ///< of each work
+  std::vector<std::optional<ObjectId>> shown_;  ///< by each work
+  std::vector<JournalEntry> entries_;
+  std::map<ObjectId, std::set<ObjectId>> arrivals_;  ///< by the commit that is shown: those shown before
+  std::set<ObjectId> wished_;                        ///< commits whose new trailers were heeded
+  std::map<ObjectId, std::size_t> residents_;        ///< by the commit that was shown: how many works
+  Reconciliation result_;
+};
+
+}  // namespace session
