@@ -30,8 +30,8 @@ Result<void> Search::match_squash() {
   for (std::size_t i = 0; i < works_.size(); ++i) {
     const bool is_in = std::any_of(squash.ids.begin(), squash.ids.end(),
                                    [&](const ObjectId& id) { return is_member(i, id); });
-    // What HEAD has already was not brought by the squash.
-    if (is_in && !is_in_head(i)) add_match(i, span_.made->id, "squash");
+    // What HEAD has already was not brought by the squash, unless it was reverted there.
+    if (is_in && (!is_in_head(i) || !works_[i].reopens.empty())) add_match(i, span_.made->id, "squash");
   }
   return {};
 }
@@ -65,6 +65,10 @@ Result<void> Search::match_copies() {
 
 /// A commit with the very files that an abandoned one had holds all of its work.
 Result<void> Search::match_trees() {
+  bool any_missing = false;
+  for (std::size_t i = 0; i < works_.size() && !any_missing; ++i)
+    any_missing = !works_[i].lost && !is_in_head(i);
+  if (!any_missing) return {};
   std::vector<Commit> old;
   const auto add_old = [&](const ObjectId& id) {
     auto commit = repository_.read_commit(id);
@@ -90,22 +94,35 @@ bool Search::is_empty(const Commit& commit) {
   return !parent || parent->tree == commit.tree;
 }
 
+bool Search::is_rebased(const ObjectId& commit) const {
+  const std::vector<ObjectId> sources = rewrites_.find_sources(commit);
+  return std::any_of(sources.begin(), sources.end(),
+                     [&](const ObjectId& source) { return rewrites_.find_how(source, commit) == "rebase"; });
+}
+
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
-  // An empty commit holds nobody's work, and nobody holds its.
-  if (is_empty(commit)) return {};
+  // An empty commit holds nobody's work. A rebase says itself what it melted; what else it left out is gone,
+  // although the files may be the same.
+  if (is_empty(commit) || is_rebased(commit.id)) return {};
   SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
   if (!list.complete) return {};
+  SESSION_TRY(const auto identities, repository_.read_identities());
+  const bool own = identities && same_person(commit.committer, identities->second);
   // Work that was reverted there is in neither of the two.
   std::set<ObjectId> reverted;
-  for (const Commit& inside : list.commits) {
-    for (ObjectId& id : find_reverted_commits(inside.message)) reverted.insert(std::move(id));
+  std::set<ObjectId> inside;
+  for (const Commit& one : list.commits) {
+    inside.insert(one.id);
+    for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
-  for (const Commit& inside : list.commits) {
-    if (reverted.contains(inside.id) || is_empty(inside)) continue;
-    for (std::size_t i = 0; i < works_.size(); ++i) {
-      if (!works_[i].lost && works_[i].record.id == inside.id && !is_in_head(i))
-        add_match(i, commit.id, "tree");
-    }
+  for (std::size_t i = 0; i < works_.size(); ++i) {
+    if (works_[i].lost || !inside.contains(works_[i].record.id) || is_in_head(i)) continue;
+    // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
+    // what still stands elsewhere.
+    if (own && old.id != span_.tip && !is_lost(i)) continue;
+    const bool is_reverted = std::any_of(members_[i].begin(), members_[i].end(),
+                                         [&](const ObjectId& id) { return reverted.contains(id); });
+    if (!is_reverted) add_match(i, commit.id, "tree");
   }
   return {};
 }

@@ -237,7 +237,9 @@ Result<void> Search::read_commits() {
   };
   for (std::size_t i = 0; i < works_.size(); ++i) {
     if (!history().looked_at.contains(works_[i].key)) continue;
-    SESSION_CHECK(read_nearest(members_[i], works_[i].lost ? nullptr : &works_[i].record.id));
+    const bool stands = !works_[i].lost && works_[i].reopens.empty();
+    SESSION_CHECK(read_nearest(members_[i], stands ? &works_[i].record.id : nullptr));
+    if (!stands) SESSION_CHECK(read_commit(works_[i].record.id));
   }
   for (const auto& [hash, id] : found_.facts.unrecorded)
     SESSION_CHECK(read_nearest(rewrites_.find_all({id}), nullptr));

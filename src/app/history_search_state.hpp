@@ -89,6 +89,7 @@ class Search {
   Result<void> match_copies();
   Result<void> match_trees();
   [[nodiscard]] bool is_empty(const Commit& commit);
+  [[nodiscard]] bool is_rebased(const ObjectId& commit) const;
   Result<void> match_tree(const Commit& commit, const Commit& old);
   Result<void> match_names();
   Result<void> match_lost();

@@ -78,7 +78,7 @@ Result<void> follow_rewrite(HookRun& run) {
     return {};
   const std::string how = run.arguments.empty() ? "rebase" : run.arguments.front();
   SESSION_TRY(const std::string input, io::read_all(STDIN_FILENO, kInputLimit));
-  const RewriteMap known(read_journal(workspace));
+  const RewriteMap known(read_shared_journal(workspace));
   const auto is_known = [&known](const RewriteRecord& pair) {
     return known.contains(pair.before, pair.after);
   };

@@ -166,8 +166,7 @@ void tell_too_many(const UpdateRequest& request, const std::optional<ObjectId>& 
 }
 
 /// The commits that no hook saw, without those that a person named or that turned out to be copies of them.
-Result<std::vector<CommitToRecord>> gather_missed(const Workspace& workspace, git::Repository& repository,
-                                                  const SearchedHistory& history,
+Result<std::vector<CommitToRecord>> gather_missed(const CatchUp& catch_up, const SearchedHistory& history,
                                                   const UpdateRequest& request, std::vector<Commit> commits,
                                                   const std::optional<ObjectId>& tip,
                                                   std::vector<Message>& messages) {
@@ -182,8 +181,8 @@ Result<std::vector<CommitToRecord>> gather_missed(const Workspace& workspace, gi
     tell_too_many(request, tip, messages);
     return missed;
   }
-  for (Commit& commit : commits) {
-    SESSION_TRY(auto described, describe_commit(workspace, repository, std::move(commit)));
+  for (const Commit& commit : commits) {
+    SESSION_TRY(auto described, catch_up.describe(commit));
     described.caught_up = true;
     missed.push_back(std::move(described));
   }
@@ -205,7 +204,7 @@ Result<void> gather_history(const Workspace& workspace, git::Repository& reposit
   CatchUp catch_up(workspace, repository, history);
   SESSION_TRY(auto commits, catch_up.select(made ? std::optional(made->commit.id) : std::nullopt));
   SESSION_TRY(const auto missed,
-              gather_missed(workspace, repository, history, request, std::move(commits), tip, messages));
+              gather_missed(catch_up, history, request, std::move(commits), tip, messages));
   std::merge(request.named.begin(), request.named.end(), missed.begin(), missed.end(),
              std::back_inserter(facts.commits), [](const CommitToRecord& a, const CommitToRecord& b) {
                return a.commit.committer.seconds < b.commit.committer.seconds;

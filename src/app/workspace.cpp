@@ -116,9 +116,13 @@ Result<void> write_state(const Workspace& workspace, const State& state) {
   return {};
 }
 
+Journal read_shared_journal(const Workspace& workspace) {
+  return parse_journal(read_or_empty(workspace.shared_file(), kJournalLimit));
+}
+
 Journal read_journal(const Workspace& workspace) {
   Journal journal = parse_journal(read_or_empty(workspace.journal_file(), kJournalLimit));
-  Journal shared = parse_journal(read_or_empty(workspace.shared_file(), kJournalLimit));
+  Journal shared = read_shared_journal(workspace);
   journal.records.insert(journal.records.end(), std::make_move_iterator(shared.records.begin()),
                          std::make_move_iterator(shared.records.end()));
   journal.skipped += shared.skipped;

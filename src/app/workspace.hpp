@@ -61,6 +61,8 @@ struct Workspace {
 
 /// The journal of this work tree and of the whole clone; what is absent or can't be read is empty.
 [[nodiscard]] Journal read_journal(const Workspace& workspace);
+/// Only that of the whole clone, which holds all rewrites.
+[[nodiscard]] Journal read_shared_journal(const Workspace& workspace);
 /// Appends to the journal of this work tree, whose lock the caller holds. A long journal is compacted.
 [[nodiscard]] Result<void> append_journal(const Workspace& workspace,
                                           const std::vector<JournalRecord>& records);

@@ -144,7 +144,13 @@ bool Draft::add_blocker(std::string_view text) {
   if (found->table) {
     for (const Span row : found->table->rows) {
       const auto cells = parse_cells(document_->text, row);
-      if (!cells.empty() && equals(slice(document_->text, cells.front()))) return false;
+      if (cells.empty() || !equals(slice(document_->text, cells.front()))) continue;
+      const auto removed = std::find(removed_rows_.begin(), removed_rows_.end(), row);
+      if (removed == removed_rows_.end()) return false;
+      if (slice(document_->text, cells.front()) != format_cell(text)) continue;
+      // The row stays where it is.
+      removed_rows_.erase(removed);
+      return true;
     }
   }
   for (const Entry& entry : found->entries) {

@@ -20,6 +20,29 @@ bool same_wishes(CommitRequest a, CommitRequest b) {
   return a == b;
 }
 
+/// The effects of work that came back: what was done now, and completions from before whose entries stand
+/// (or were deleted by a person), each once.
+std::vector<Effect> join_effects(const std::vector<Effect>& standing, const Recording& recording) {
+  std::vector<Effect> effects;
+  std::vector<Effect> done = recording.effects;
+  for (const Effect& effect : standing) {
+    const std::string folded = fold_for_match(effect.text);
+    const auto same = std::find_if(done.begin(), done.end(), [&folded](const Effect& other) {
+      return is_completion(other.kind) && fold_for_match(other.text) == folded;
+    });
+    if (same != done.end()) {
+      // The older one knows where the entry came from.
+      if (same->kind == EffectKind::completed_new) *same = effect;
+    } else if (std::any_of(recording.vacant.begin(), recording.vacant.end(), [&](const Vacancy& vacancy) {
+                 return vacancy.kind == effect.kind && vacancy.recorded_words == effect.text;
+               })) {
+      effects.push_back(effect);
+    }
+  }
+  effects.insert(effects.end(), done.begin(), done.end());
+  return effects;
+}
+
 }  // namespace
 
 Reconciler::Reconciler(Draft& draft, const ReconcileFacts& facts, std::string branch,
@@ -54,6 +77,11 @@ Reconciliation Reconciler::run() {
       move(i);
     }
   }
+  for (Work& work : born_) {
+    members_.push_back(work.commits);
+    shown_.emplace_back(work.key);
+    works_.push_back(std::move(work));
+  }
   entries_ = collect_entries(works_, members_);
   refresh_entries();
   settle_reverts();
@@ -76,6 +104,18 @@ std::string Reconciler::abbreviate(const ObjectId& id) const {
   return found == facts_.history.abbreviations.end() ? id.hex.substr(0, kUsual) : found->second;
 }
 
+std::optional<std::size_t> Reconciler::find_item(const JournalEntry& entry) const {
+  const auto position = find_completed(draft_, entry.text, entry.members);
+  if (!position) return std::nullopt;
+  const DraftItem& item = draft_.items(SectionKind::completed)[*position];
+  const std::string folded = fold_for_match(item.words);
+  if (folded == fold_for_match(entry.text)) return position;
+  const bool is_others = std::any_of(entries_.begin(), entries_.end(), [&](const JournalEntry& other) {
+    return &other != &entry && names_one_of(item.hash, other.members) && fold_for_match(other.text) == folded;
+  });
+  return is_others ? std::nullopt : position;
+}
+
 bool Reconciler::is_completed_elsewhere(const std::string& text) const {
   const std::string folded = fold_for_match(text);
   return std::any_of(entries_.begin(), entries_.end(), [&](const JournalEntry& entry) {
@@ -85,7 +125,12 @@ bool Reconciler::is_completed_elsewhere(const std::string& text) const {
 
 /// Takes back what made the entry; what cannot be is kept with the work that made it.
 void Reconciler::take_back_entry(const JournalEntry& entry, std::vector<Effect>& kept) {
-  const auto position = find_completed(draft_, entry.text, entry.members);
+  const auto position = find_item(entry);
+  if (!position && find_completed(draft_, entry.text, entry.members)) {
+    // The one item that shows such a hash is another entry's.
+    kept.push_back(entry.effect);
+    return;
+  }
   std::string words = position ? draft_.items(SectionKind::completed)[*position].words : entry.text;
   const Undone undone = undo_effect(draft_, entry.effect, entry.members, works_[entry.work].wrapped);
   if (undone == Undone::no) {
@@ -177,14 +222,21 @@ bool Reconciler::is_replayed(const Work& work, const Commit& now) const {
   if (work.wrapped || !work.reopens.empty() || !is_same_commit(before, now.id)) return false;
   if (arrivals_.at(now.id).size() > 1) return false;
   // A rebase keeps who wrote a commit and when: another author's commit is one that it was melted into.
-  if (now.author != work.record.author && rewrites_.find_how(before, now.id).value_or("rebase") == "rebase")
-    return false;
+  if (now.author != work.record.author && rewrites_.find_how(before, now.id) == "rebase") return false;
   const Commit* const earlier = find_commit(before);
   if (earlier == nullptr) return work.record.subject != find_subject(now.message);
   const CommitRequest then = parse_request(*earlier, false, rules_, settings_);
   const CommitRequest wishes = parse_request(now, false, rules_, settings_);
   if (then.reason != NotRecorded::no && wishes.reason != NotRecorded::no) return false;
   return !same_wishes(then, wishes);
+}
+
+/// True when a rebase made the commit out of several.
+bool Reconciler::is_melted(const ObjectId& commit) const {
+  const std::vector<ObjectId> sources = rewrites_.find_sources(commit);
+  return std::count_if(sources.begin(), sources.end(), [&](const ObjectId& source) {
+           return rewrites_.find_how(source, commit) == "rebase";
+         }) > 1;
 }
 
 /// A copy is a commit of its own as long as the other one can be reached.
@@ -198,9 +250,9 @@ void Reconciler::move(std::size_t index) {
   if (commit == nullptr) return;
   CommitRecord record = make_record(work, commit->id);
   if (is_replayed(work, *commit)) {
-    if (residents_[work.record.id] > 1) {
-      record.effects = rename_subject(work, record.subject);
-      add_new_wishes(work, *commit, record.effects);
+    if (residents_[work.record.id] > 1 || is_melted(commit->id)) {
+      record.effects = rename_subject(work, *commit);
+      add_new_wishes(work, *commit);
     } else {
       record.effects = replay(work, members_[index], *commit);
     }
@@ -212,8 +264,14 @@ void Reconciler::move(std::size_t index) {
 
 /// A commit that stands for several works got another subject: only the entry that it gave its name to
 /// follows.
-std::vector<Effect> Reconciler::rename_subject(const Work& work, const std::string& subject) {
+std::vector<Effect> Reconciler::rename_subject(const Work& work, const Commit& commit) {
   std::vector<Effect> effects = work.record.effects;
+  const auto how = rewrites_.find_how(work.record.id, commit.id);
+  // A new commit in the place of several keeps their names, and the subject of one with `Completes:` names no
+  // item.
+  if (how == "tree" || how == "patch" || !parse_request(commit, false, rules_, settings_).completes.empty())
+    return effects;
+  const std::string subject = find_subject(commit.message);
   const std::string before = format_item_text(work.record.subject);
   for (Effect& effect : effects) {
     if (!is_completion(effect.kind) || effect.text != before) continue;
@@ -225,10 +283,12 @@ std::vector<Effect> Reconciler::rename_subject(const Work& work, const std::stri
   return effects;
 }
 
-/// A commit that stands for several works got further trailers: what they ask for is done once.
-void Reconciler::add_new_wishes(const Work& work, const Commit& commit, std::vector<Effect>& effects) {
+/// A commit that stands for several works got further trailers: what they ask for is a work of its own.
+void Reconciler::add_new_wishes(const Work& work, const Commit& commit) {
   const Commit* const earlier = find_commit(work.record.id);
-  if (earlier == nullptr || !wished_.insert(commit.id).second) return;
+  const bool is_known = std::any_of(works_.begin(), works_.end(),
+                                    [&commit](const Work& other) { return other.key == commit.id; });
+  if (earlier == nullptr || is_known || !wished_.insert(commit.id).second) return;
   const CommitRequest then = parse_request(*earlier, false, rules_, settings_);
   CommitRequest request = parse_request(commit, false, rules_, settings_);
   const auto leave_out = [](auto& values, const auto& known) {
@@ -241,8 +301,16 @@ void Reconciler::add_new_wishes(const Work& work, const Commit& commit, std::vec
   leave_out(request.reopens, then.reopens);
   leave_out(request.blocked_by, then.blocked_by);
   leave_out(request.next, then.next);
-  Recording done = apply_additions(draft_, request, show(commit.id));
-  effects.insert(effects.end(), done.effects.begin(), done.effects.end());
+  Work added;
+  added.key = commit.id;
+  added.commits = {commit.id};
+  added.record.id = commit.id;
+  CommitRecord record = make_record(added, commit.id);
+  record.work.reset();
+  record.effects = apply_additions(draft_, request, show(commit.id)).effects;
+  if (record.effects.empty()) return;
+  write_record(added, std::move(record));
+  born_.push_back(std::move(added));
 }
 
 std::vector<Effect> Reconciler::replay(const Work& work, const std::vector<ObjectId>& members,
@@ -274,6 +342,7 @@ void Reconciler::bring_back(std::size_t index) {
   Earlier earlier;
   earlier.again = true;
   CommitRecord record = make_record(work, commit->id);
+  std::vector<Effect> standing;
   for (const Effect& effect : work.kept) {
     if (!is_completion(effect.kind)) earlier.kept.push_back(effect);
   }
@@ -284,13 +353,13 @@ void Reconciler::bring_back(std::size_t index) {
     const bool stands = entry != nullptr && find_completed(draft_, effect.text, entry->members).has_value();
     if (!deleted && !stands) continue;
     earlier.vacancies.push_back({effect.kind, effect.text, std::nullopt});
-    record.effects.push_back(effect);
+    standing.push_back(effect);
   }
   CommitRequest request = parse_request(*commit, false, rules_, settings_);
   // What was recorded once, perhaps by hand, is recorded again.
   if (commit->id == work.record.id) request.reason = NotRecorded::no;
   const Recording recording = apply_request(draft_, request, show(commit->id), std::move(earlier));
-  record.effects.insert(record.effects.end(), recording.effects.begin(), recording.effects.end());
+  record.effects = join_effects(standing, recording);
   for (const CompletedItem& item : recording.completed) {
     result_.changes.push_back({EntryChange::Kind::returned, item.words, {}, record.abbreviated, commit->id});
   }

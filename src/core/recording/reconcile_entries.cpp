@@ -4,6 +4,7 @@
 #include "core/text/inline_text.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -27,22 +28,24 @@ class ItemPairing {
  public:
   ItemPairing(const std::vector<DraftItem>& items, const std::vector<JournalEntry>& entries)
       : items_(items), entry_of_(items.size()) {
-    std::unordered_multimap<std::string, std::size_t> by_words;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_words;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      if (!items[i].hash.empty()) by_words.emplace(fold_for_match(items[i].words), i);
+      if (!items[i].hash.empty()) by_words[fold_for_match(items[i].words)].push_back(i);
     }
     std::vector<std::size_t> renamed;
     for (std::size_t e = 0; e < entries.size(); ++e) {
-      const auto [first, last] = by_words.equal_range(fold_for_match(entries[e].text));
-      const auto found = std::find_if(first, last, [&](const auto& pair) {
-        return !entry_of_[pair.second] && names_one_of(items[pair.second].hash, entries[e].members);
+      const std::vector<std::size_t>& named = by_words[fold_for_match(entries[e].text)];
+      const auto found = std::find_if(named.begin(), named.end(), [&](std::size_t i) {
+        return !entry_of_[i] && names_one_of(items[i].hash, entries[e].members);
       });
-      if (found == last) {
+      if (found == named.end()) {
         renamed.push_back(e);
       } else {
-        entry_of_[found->second] = e;
+        entry_of_[*found] = e;
       }
     }
+    if (renamed.empty()) return;
+    index_by_hash();
     for (const std::size_t e : renamed) pair_renamed(e, entries[e]);
   }
 
@@ -50,16 +53,33 @@ class ItemPairing {
   [[nodiscard]] const std::vector<std::optional<std::size_t>>& entries() const { return entry_of_; }
 
  private:
-  void pair_renamed(std::size_t index, const JournalEntry& entry) {
+  void index_by_hash() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (entry_of_[i] || !names_one_of(items_[i].hash, entry.members)) continue;
-      entry_of_[i] = index;
-      return;
+      if (entry_of_[i] || items_[i].hash.empty()) continue;
+      by_hash_[items_[i].hash].push_back(i);
+      lengths_.insert(items_[i].hash.size());
     }
+  }
+
+  /// The first item that is left and shows one of the commits: a person gave it other words.
+  void pair_renamed(std::size_t index, const JournalEntry& entry) {
+    std::optional<std::size_t> first;
+    for (const ObjectId& member : entry.members) {
+      for (const std::size_t length : lengths_) {
+        const auto found = by_hash_.find(member.hex.substr(0, length));
+        if (found == by_hash_.end()) continue;
+        for (const std::size_t i : found->second) {
+          if (!entry_of_[i] && (!first || i < *first)) first = i;
+        }
+      }
+    }
+    if (first) entry_of_[*first] = index;
   }
 
   const std::vector<DraftItem>& items_;
   std::vector<std::optional<std::size_t>> entry_of_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_hash_;  ///< of items that are left
+  std::set<std::size_t> lengths_;                                      ///< of their hashes
 };
 
 }  // namespace
@@ -197,7 +217,7 @@ void Reconciler::settle(const JournalEntry& entry, const std::optional<ObjectId>
 
 /// Entries of a session that was wrapped up stay where they are.
 void Reconciler::settle_wrapped(const JournalEntry& entry, const std::optional<ObjectId>& by) {
-  const auto position = find_completed(draft_, entry.text, entry.members);
+  const auto position = find_item(entry);
   if (!position) return;
   const std::string& mark = draft_.items(kCompleted)[*position].mark;
   if (!by) {
@@ -212,7 +232,7 @@ void Reconciler::settle_wrapped(const JournalEntry& entry, const std::optional<O
 }
 
 void Reconciler::reopen(const JournalEntry& entry, const ObjectId& by) {
-  const auto position = find_completed(draft_, entry.text, entry.members);
+  const auto position = find_item(entry);
   if (!position) return;
   if (!draft_.can_edit(kInProgress)) return settle_wrapped(entry, by);
   DraftItem item = draft_.remove(kCompleted, *position);
@@ -238,7 +258,7 @@ void Reconciler::close(const JournalEntry& entry, const ReopenRecord& reopened) 
   const auto found = named != items.end() ? named : open;
   const auto id = choose(entry);
   // Who gave it a note of their own goes on with it.
-  if (found == items.end() || !id || !draft_.can_edit(kCompleted)) return;
+  if (found == items.end() || !id || find_commit(*id) == nullptr || !draft_.can_edit(kCompleted)) return;
   DraftItem item = draft_.remove(kInProgress, static_cast<std::size_t>(found - items.begin()));
   const ShownCommit shown = show(*id);
   item.note.clear();

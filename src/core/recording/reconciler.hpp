@@ -26,6 +26,8 @@ class Reconciler {
     return facts_.history.looked_at.contains(works_[work].key);
   }
   [[nodiscard]] bool is_alive(const JournalEntry& entry) const;
+  /// The completed item of the entry, also when a person renamed it.
+  [[nodiscard]] std::optional<std::size_t> find_item(const JournalEntry& entry) const;
   [[nodiscard]] bool is_completed_elsewhere(const std::string& text) const;
   [[nodiscard]] const Commit* find_commit(const ObjectId& id) const;
   [[nodiscard]] std::string abbreviate(const ObjectId& id) const;
@@ -39,9 +41,10 @@ class Reconciler {
   void count_arrivals();
   void move(std::size_t work);
   [[nodiscard]] bool is_replayed(const Work& work, const Commit& now) const;
+  [[nodiscard]] bool is_melted(const ObjectId& commit) const;
   [[nodiscard]] bool is_same_commit(const ObjectId& before, const ObjectId& now) const;
-  [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const std::string& subject);
-  void add_new_wishes(const Work& work, const Commit& commit, std::vector<Effect>& effects);
+  [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const Commit& commit);
+  void add_new_wishes(const Work& work, const Commit& commit);
   [[nodiscard]] std::vector<Effect> replay(const Work& work, const std::vector<ObjectId>& members,
                                            const Commit& commit);
   void bring_back(std::size_t work);
@@ -68,6 +71,7 @@ class Reconciler {
   std::vector<std::optional<ObjectId>> shown_;  ///< by each work
   std::vector<JournalEntry> entries_;
   std::map<ObjectId, std::set<ObjectId>> arrivals_;  ///< by the commit that is shown: those shown before
+  std::vector<Work> born_;                           ///< works that the run itself recorded
   std::set<ObjectId> wished_;                        ///< commits whose new trailers were heeded
   std::map<ObjectId, std::size_t> residents_;        ///< by the commit that was shown: how many works
   Reconciliation result_;

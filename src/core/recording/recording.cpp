@@ -41,7 +41,11 @@ class Recorder {
   /// Puts back what no completion took the place of, when it holds words of a person.
   void restore_vacancies();
 
-  [[nodiscard]] Recording take() { return std::move(recording_); }
+  [[nodiscard]] Recording take() {
+    std::erase_if(vacancies_, [](const Vacancy& vacancy) { return vacancy.item.has_value(); });
+    recording_.vacant = std::move(vacancies_);
+    return std::move(recording_);
+  }
 
  private:
   [[nodiscard]] const std::vector<DraftItem>& items(SectionKind kind) const { return draft_.items(kind); }

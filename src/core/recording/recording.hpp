@@ -23,12 +23,6 @@ struct CompletedItem {
   bool operator==(const CompletedItem&) const = default;
 };
 
-/// What carrying out a request came to.
-struct Recording {
-  std::vector<CompletedItem> completed;
-  std::vector<Effect> effects;  ///< everything that was changed, in order, for the journal
-};
-
 /// The hash and date that completed items of a commit show.
 struct ShownCommit {
   std::string hash;
@@ -40,6 +34,13 @@ struct Vacancy {
   EffectKind kind = EffectKind::completed_new;
   std::string recorded_words;     ///< as the journal has them
   std::optional<DraftItem> item;  ///< the item as it stood; nothing when a person deleted it
+};
+
+/// What carrying out a request came to.
+struct Recording {
+  std::vector<CompletedItem> completed;
+  std::vector<Effect> effects;  ///< everything that was changed, in order, for the journal
+  std::vector<Vacancy> vacant;  ///< vacancies without an item that nothing took
 };
 
 /// What the commit's work did before, when it is carried out anew.

@@ -85,6 +85,14 @@ Undone undo_addition(Draft& draft, const Effect& effect, const std::vector<Objec
   return Undone::yes;
 }
 
+/// The entry shows its other commit until the new one comes to it, if it does.
+void undo_addition_for_replay(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
+  const auto position = find_completed(draft, effect.text, members);
+  auto [hash, date] = split_commit(effect.before);
+  if (!position || hash.empty() || names_one_of(hash, members)) return;
+  draft.set_commit(*position, std::move(hash), std::move(date));
+}
+
 Undone undo_start(Draft& draft, const Effect& effect) {
   const auto position = find_words(draft.items(kInProgress), effect.text);
   if (!position || draft.items(kInProgress)[*position].note != effect.after) return Undone::no;
@@ -177,7 +185,10 @@ Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vec
   const auto completions = std::count_if(record.effects.begin(), record.effects.end(),
                                          [](const Effect& effect) { return is_completion(effect.kind); });
   for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
-    if (effect->kind == EffectKind::completed_again) continue;
+    if (effect->kind == EffectKind::completed_again) {
+      undo_addition_for_replay(draft, *effect, members);
+      continue;
+    }
     if (!is_completion(effect->kind)) {
       if (undo_effect(draft, *effect, members, false) == Undone::no) earlier.kept.push_back(*effect);
       continue;

@@ -162,7 +162,8 @@ std::vector<JournalRecord> format_compact(const Journal& journal) {
   const std::vector<Work> works = collect_works(journal);
   const auto append = [&records](const Work& work) {
     CommitRecord record = work.record;
-    if (record.id != work.key) record.work = work.key;
+    // What it replaces may have become known as a commit of another work.
+    if (record.id != work.key || record.replaces) record.work = work.key;
     record.members = work.commits;
     std::erase(record.members, record.id);
     // The key comes back by itself.
