@@ -83,10 +83,11 @@ Result<Outcome> carry_out(const Workspace& workspace, const LockedSession& sessi
     SESSION_TRY(const bool changed, io::write_file(path, bytes));
     if (changed) outcome = Outcome::written;
   }
+  const bool is_current = plan.shared_read == read_shared_size(workspace);
   SESSION_CHECK(append_shared(workspace, plan.shared));
   SESSION_CHECK(append_journal(workspace, plan.records));
   State state = plan.state;
-  if (plan.heeds_shared) state.shared = read_shared_size(workspace);
+  if (plan.shared_read) state.shared = is_current ? read_shared_size(workspace) : *plan.shared_read;
   if (state != session.state) SESSION_CHECK(write_state(workspace, state));
   SESSION_CHECK(io::save_copy(workspace.copies_dir(), bytes, session.kind));
   return outcome;

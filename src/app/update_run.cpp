@@ -200,6 +200,8 @@ Result<void> gather_history(const Workspace& workspace, git::Repository& reposit
     span.made = made->commit;
     span.amended = made->amended;
   }
+  // What another work tree appends from now on is heeded by the next run.
+  facts.shared_size = read_shared_size(workspace);
   SESSION_TRY(auto history, search_history(workspace, repository, session.state, session.document, span));
   CatchUp catch_up(workspace, repository, history);
   SESSION_TRY(auto commits, catch_up.select(made ? std::optional(made->commit.id) : std::nullopt));

@@ -16,7 +16,8 @@ struct ObjectId {
   std::string hex;
   /// True for the id of all zeros, which git uses for "nothing".
   [[nodiscard]] bool is_null() const { return hex.find_first_not_of('0') == std::string::npos; }
-  auto operator<=>(const ObjectId&) const = default;
+  // clang-tidy 14 takes the 0 of the generated comparison for a pointer.
+  auto operator<=>(const ObjectId&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Who and when. The time is in seconds since 1970 (UTC), the offset of the person's zone in minutes.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What the hooks cost, as whole programs, in ratios to something known of the same table. Prints, judges the
 // bars, and exits with 0 all the same unless --strict is given. usage: hook_bench [--quick] [--rounds N]
-// [--strict] [TABLE]...   TABLE: commit hook items push changes
+// [--strict] [TABLE]...   TABLE: commit hook items push changes rebase history reconcile
 #include <fmt/core.h>
 
 #include "harness.hpp"
 #include "scene.hpp"
+#include "tables.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -20,45 +21,8 @@
 namespace session::bench {
 namespace {
 
-constexpr std::size_t kSmall = 20;  ///< files of a small repository
 constexpr double kNothingBar = 0.5;
 constexpr double kFullBar = 2.5;
-
-struct Options {
-  bool quick = false;
-  bool strict = false;
-  std::size_t rounds = 0;  ///< 0: as the table likes
-  std::vector<std::string> tables;
-};
-
-std::size_t choose_rounds(const Options& options, std::size_t usual) {
-  constexpr std::size_t kQuick = 5;
-  if (options.rounds != 0) return options.rounds;
-  return options.quick ? std::min(kQuick, usual) : usual;
-}
-
-Row git_row(const Scene& scene, std::string name, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), find_git().string());
-  return {.name = std::move(name),
-          .command = std::move(arguments),
-          .directory = scene.path(),
-          .environment = scene.shell_environment()};
-}
-
-/// A hook as git starts it: in the root of the work tree, after the state of the scene was put back.
-Row hook_row(const Scene& scene, std::string name, const std::filesystem::path& program) {
-  return {.name = std::move(name),
-          .command = {program.string()},
-          .directory = scene.path(),
-          .environment = scene.hook_environment(),
-          .prepare = [&scene] { scene.restore(); }};
-}
-
-Row recording_row(const Scene& scene, std::string name, const std::filesystem::path& program) {
-  Row row = hook_row(scene, std::move(name), program);
-  row.check = [&scene] { scene.check_recorded(); };
-  return row;
-}
 
 /// A small repository with our hooks and one commit that they did not see.
 std::unique_ptr<Scene> make_unseen(std::size_t files, std::size_t completed = 0) {
@@ -211,11 +175,10 @@ struct NamedTable {
   bool (*run)(const Options& options);
 };
 
-constexpr NamedTable kTables[] = {{"commit", time_commit},
-                                  {"hook", time_hook},
-                                  {"items", time_items},
-                                  {"push", time_push},
-                                  {"changes", time_changes}};
+constexpr NamedTable kTables[] = {{"commit", time_commit},   {"hook", time_hook},
+                                  {"items", time_items},     {"push", time_push},
+                                  {"changes", time_changes}, {"rebase", time_rebase},
+                                  {"history", time_history}, {"reconcile", time_reconcile}};
 
 Options parse_options(const std::vector<std::string_view>& arguments) {
   Options options;

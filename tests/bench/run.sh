@@ -2,7 +2,7 @@
 # Builds git-session in Release and prints what it costs. Run it on a machine that does nothing else.
 # usage: tests/bench/run.sh [--no-packages] [--quick] [--rounds N] [--strict] [TABLE]...
 #   --quick  few rounds    --rounds N  so many    --strict  status 1 when a bar is missed
-#   TABLE    commit hook items push changes; without one all of them, and the recogniser
+#   TABLE    commit hook items push changes rebase history reconcile; without one all of them, and the recogniser
 set -euo pipefail
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

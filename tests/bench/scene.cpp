@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kShortest = 7;  ///< how far a hash is looked at: git may show more of it
+
 std::string name_file(std::size_t number) {
   constexpr std::size_t kPerFolder = 50;
   return fmt::format("src/part{}/file{}.txt", number / kPerFolder, number);
@@ -106,6 +108,12 @@ void Scene::commit_unseen(const std::string& subject) {
   repo_.set_variable("GIT_SESSION", std::nullopt);
 }
 
+void Scene::amend_unseen(const std::string& subject) {
+  repo_.set_variable("GIT_SESSION", "0");
+  repo_.git({"commit", "--quiet", "--allow-empty", "--amend", "--message=" + subject});
+  repo_.set_variable("GIT_SESSION", std::nullopt);
+}
+
 void Scene::import_commits(std::size_t count) {
   const std::string branch = repo_.git({"symbolic-ref", "HEAD"});
   last_import_ = std::max(last_import_, repo_.now());
@@ -118,6 +126,29 @@ void Scene::import_commits(std::size_t count) {
     stream += "\n";
   }
   repo_.git({"fast-import", "--quiet"}, stream);
+}
+
+void Scene::replace_history(std::size_t count, Step step) {
+  const std::string branch = repo_.git({"symbolic-ref", "HEAD"});
+  const std::string tree = repo_.git({"rev-parse", "HEAD^{tree}"});
+  if (step == Step::file) repo_.git({"checkout", "--quiet", "--", "."});
+  std::string stream = fmt::format("reset {}\n\n", branch);
+  std::int64_t date = repo_.now() - static_cast<std::int64_t>(count);
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::string message = fmt::format("Step {}\n", i);
+    stream += fmt::format("commit {}\ncommitter Ada Lovelace <ada@example.org> {} +0000\ndata {}\n{}", branch,
+                          ++date, message.size(), message);
+    if (i == 1) stream += fmt::format("M 040000 {} \"\"\n", tree);
+    if (step == Step::file)
+      stream += fmt::format("M 100644 inline steps/step{}.txt\ndata {}\n{}", i, message.size(), message);
+    stream += "\n";
+  }
+  repo_.git({"fast-import", "--quiet", "--force"}, stream);
+  if (step == Step::file) repo_.git({"reset", "--quiet", "--hard"});
+}
+
+void Scene::record(const std::string& range) {
+  repo_.git({"session", "record", range});
 }
 
 void Scene::set_completed(std::size_t count) {
@@ -157,12 +188,21 @@ void Scene::check_recorded() const {
   // HEAD is a branch, and a fresh commit is loose: its file holds the id.
   std::string head = test::read_bytes(path() / ".git/HEAD").substr(5);
   head.pop_back();
-  const std::string hash = test::read_bytes(path() / ".git" / head).substr(0, 7);
+  const std::string id = test::read_bytes(path() / ".git" / head);
+  check_items({id});
+  const std::string line = fmt::format("- **Last Commit**: `{}", id.substr(0, kShortest));
+  if (repo_.read("SESSION.md").find(line) == std::string::npos)
+    throw std::runtime_error(fmt::format("SESSION.md lacks '{}'", line));
+}
+
+void Scene::check_items(const std::vector<std::string>& ids) const {
   const std::string text = repo_.read("SESSION.md");
-  for (const std::string& line :
-       {fmt::format(" — `{}` (", hash), fmt::format("- **Last Commit**: `{}` — ", hash)}) {
-    if (text.find(line) == std::string::npos)
-      throw std::runtime_error(fmt::format("SESSION.md lacks '{}'", line));
+  for (const std::string& id : ids) {
+    const std::string part = fmt::format(" — `{}", id.substr(0, kShortest));
+    const std::size_t at = text.find(part);
+    const std::size_t end = at == std::string::npos ? at : text.find('`', at + part.size());
+    if (end == std::string::npos || text.compare(end, 3, "` (") != 0)
+      throw std::runtime_error(fmt::format("SESSION.md has no item with '{}'", id.substr(0, kShortest)));
   }
 }
 

@@ -39,8 +39,16 @@ class Scene {
   void set_hook(const std::filesystem::path& program);
   /// A commit of nothing that our hooks do not see.
   void commit_unseen(const std::string& subject);
+  /// HEAD's commit gets another message, and our hooks do not see it.
+  void amend_unseen(const std::string& subject);
   /// `count` commits of nothing in one pack, dated after the last one; the branch is moved to the newest.
   void import_commits(std::size_t count);
+  /// `count` commits in one pack in place of the branch's own, with the same files and the newest made now.
+  /// With `Step::file` each adds a file, and the work tree has no changes.
+  enum class Step { empty, file };
+  void replace_history(std::size_t count, Step step);
+  /// The commits are recorded by the hooks' rules: `git session record RANGE`.
+  void record(const std::string& range);
   /// As many lines in Completed Items, each with the hash of the first commit.
   void set_completed(std::size_t count);
 
@@ -50,6 +58,8 @@ class Scene {
 
   /// Throws unless SESSION.md has an item with HEAD's hash and names it in the checkpoint.
   void check_recorded() const;
+  /// Throws unless SESSION.md has an item with the hash of each of these commits (full ids).
+  void check_items(const std::vector<std::string>& ids) const;
 
  private:
   [[nodiscard]] std::filesystem::path state_folder() const { return path() / ".git/session"; }

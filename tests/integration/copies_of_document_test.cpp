@@ -74,6 +74,40 @@ TEST(CopiesOfTheDocument, ComeBackOnEveryWayOutOfATrackingBranch) {
   }
 }
 
+TEST(CopiesOfTheDocument, AreNamedWhenAMergeReplacedTheFile) {
+  for (const char* other : {"", "put b; git commit -qm 'Add b';"}) {  // a fast-forward, a merge commit
+    Story story;
+    story.play(kTracked + other + kByHand + "git session verify >/dev/null || :");
+    const std::string mine = story.document();
+    const std::string err = story.play("git merge -q --no-edit tracked");
+    EXPECT_THAT(story.document(), HasSubstr("# SESSION — theirs\n"));
+    const std::string said =
+        "session: warning: this branch tracks 'SESSION.md' and replaced your untracked one\n"
+        "hint: your copy: ";
+    const std::size_t at = err.find(said);
+    ASSERT_NE(at, std::string::npos) << err;
+    const std::size_t begin = at + said.size();
+    EXPECT_EQ(read_bytes(err.substr(begin, err.find('\n', begin) - begin)), mine);
+  }
+}
+
+TEST(CopiesOfTheDocument, ComeBackWhenAMergeRemovedTheFile) {
+  for (const char* other : {"", "put c; git commit -qm 'Add c';"}) {
+    Story story;
+    story.play(kTracked + "put b; git commit -qm 'Add b'\n" + kByHand +
+               "git session verify >/dev/null || :; git switch -q tracked; git switch -qc removed; git rm -q "
+               "SESSION.md\n"
+               "git -c core.hooksPath=/dev/null commit -qm 'Track it no more'");
+    story.play("rm -f SESSION.md; git -c core.hooksPath=/dev/null switch -q tracked; " + std::string(other));
+    const std::string err = story.play("git merge -q --no-edit removed");
+    EXPECT_THAT(err, HasSubstr("session: put your untracked 'SESSION.md' back: the merge removed it\n"));
+    EXPECT_THAT(story.document(), HasSubstr("\na line of my own \t "));
+    EXPECT_THAT(story.document(), HasSubstr("- [x] Add b — `"));
+    EXPECT_THAT(story.document(), HasSubstr("- **Branch**: tracked\n"));
+    EXPECT_EQ(story.repo().git({"status", "--porcelain"}), "");
+  }
+}
+
 TEST(CopiesOfTheDocument, AreKeptForTheLastTenTexts) {
   Story story;
   story.play("for n in 1 2 3 4 5 6 7 8 9 10 11 12; do put f$n; tick; git commit -qm \"Add f$n\"; done");

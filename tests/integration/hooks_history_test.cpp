@@ -116,6 +116,12 @@ const std::vector<Row> kReverts = {
      "git revert -n HEAD; git commit -qm 'Take c out' -m \"This reverts commit $(git rev-parse HEAD).\"",
      Shown{.completed = {"Add b @ HEAD~2"}, .in_progress = {"Add c — reverted by {HEAD}"}},
      "session: reopened \"Add c\": reverted by {HEAD}\n"},
+    {"RevertMadeWithoutHooksIsCaughtUp",
+     kBc + "git revert -n HEAD; GIT_SESSION=0 git commit -qm 'Take c out' -m \"This reverts commit $(git "
+           "rev-parse HEAD).\"",
+     kE,
+     Shown{.completed = {"Add b @ HEAD~3", "Add e @ HEAD"}, .in_progress = {"Add c — reverted by {HEAD~1}"}},
+     "session: reopened \"Add c\": reverted by {HEAD~1}\n" + kRecordedE + "2 items)\n"},
     {"RevertKeepsTheWordsOfAPerson", kBc + "edit 's/Add c — /My own words — /'",
      "git revert --no-edit HEAD >/dev/null",
      Shown{.completed = {"Add b @ HEAD~2"}, .in_progress = {"My own words — reverted by {HEAD}"}},

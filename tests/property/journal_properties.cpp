@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Properties of the journal of recorded commits.
 #include "core/recording/journal.hpp"
+#include "core/recording/works.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
 #include "property/core_generators.hpp"
+#include <algorithm>
 #include <variant>
 
 namespace session {
@@ -127,6 +129,56 @@ RC_GTEST_PROP(JournalFile, IsReadFromAnyBytes, ()) {
   // What was read is whole: it can be written and read again.
   const Journal again = parse_journal(format_all(read.records));
   RC_ASSERT(again.records == read.records && again.skipped == 0U);
+}
+
+/// An id out of a few, so that records are about the same works again and again.
+ObjectId some_id() {
+  return {std::string(40, *rc::gen::inRange('1', '6'))};
+}
+
+/// A record with few different ids and texts.
+JournalRecord any_event() {
+  const auto text = [] { return *rc::gen::element<std::string>("a", "b"); };
+  switch (*rc::gen::inRange(0, 10)) {
+    case 0: return RewriteRecord{some_id(), some_id(), text()};
+    case 1: return RevertRecord{some_id(), {some_id()}};
+    case 2: return LossRecord{some_id(), any_effects()};
+    case 3: return ReopenRecord{some_id(), text(), some_id(), "x", *rc::gen::inRange<std::size_t>(0, 3)};
+    case 4: return ClosedRecord{some_id(), text()};
+    case 5: return WrapRecord{};
+    default: break;
+  }
+  CommitRecord record = any_commit();
+  record.id = some_id();
+  record.members.clear();
+  while (*rc::gen::arbitrary<bool>()) record.members.push_back(some_id());
+  record.work = *rc::gen::arbitrary<bool>() ? std::optional(some_id()) : std::nullopt;
+  record.replaces = *rc::gen::arbitrary<bool>() ? std::optional(some_id()) : std::nullopt;
+  return record;
+}
+
+/// Works as they compare when records were left out: ids in any order, and told by the work itself.
+std::vector<Work> normal(std::vector<Work> works) {
+  for (Work& work : works) {
+    std::sort(work.commits.begin(), work.commits.end());
+    work.record.work = work.key;
+    work.record.members.clear();
+  }
+  return works;
+}
+
+RC_GTEST_PROP(CompactJournal, SaysOfEveryWorkWhatTheWholeJournalSays, ()) {
+  Journal journal;
+  for (int count = *rc::gen::inRange(0, 16); count > 0; --count) journal.records.push_back(any_event());
+  const Journal compact = parse_journal(format_all(format_compact(journal)));
+  RC_ASSERT(compact.skipped == 0U);
+  RC_ASSERT(normal(collect_works(compact)) == normal(collect_works(journal)));
+  const RewriteMap whole(journal);
+  const RewriteMap left(compact);
+  for (char digit = '1'; digit < '6'; ++digit) {
+    const std::vector<ObjectId> ids = {{std::string(40, digit)}};
+    RC_ASSERT(left.find_all(ids) == whole.find_all(ids));
+  }
 }
 
 }  // namespace

@@ -14,6 +14,14 @@ namespace {
 
 using property::any_bytes;
 
+PendingSquash any_squash() {
+  PendingSquash squash;
+  squash.onto = *property::object_id();
+  if (*rc::gen::arbitrary<bool>()) squash.tree = *property::object_id();
+  squash.ids = *rc::gen::resize(3, rc::gen::container<std::vector<ObjectId>>(property::object_id()));
+  return squash;
+}
+
 State any_state() {
   State state;
   state.checkpoint = *property::maybe(property::checkpoint_of(any_bytes()));
@@ -22,6 +30,8 @@ State any_state() {
   state.plan = *property::maybe(any_bytes());
   state.said = *rc::gen::container<std::set<std::string>>(any_bytes());
   state.adopted = *rc::gen::arbitrary<bool>();
+  state.shared = *rc::gen::arbitrary<std::uint64_t>();
+  if (*rc::gen::arbitrary<bool>()) state.squash = any_squash();
   return state;
 }
 
@@ -40,6 +50,8 @@ RC_GTEST_PROP(StateFile, GivesOnlyWhatWasWrittenWhenCutOff, ()) {
   RC_ASSERT(!read.progress || read.progress == state.progress);
   RC_ASSERT(!read.plan || read.plan == state.plan);
   RC_ASSERT(!read.adopted || state.adopted);
+  RC_ASSERT(read.shared == 0U || read.shared == state.shared);
+  RC_ASSERT(!read.squash || read.squash == state.squash);
 }
 
 RC_GTEST_PROP(StateFile, IsReadFromAnyBytes, ()) {

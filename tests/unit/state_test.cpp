@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace session {
 namespace {
 
@@ -69,6 +71,40 @@ TEST(ParseState, GivesNoCheckpointWithADamagedHead) {
                                     "\tabbreviated=\tsubject=\ttime=0\tchanges=0\t.\n");
     EXPECT_EQ(state, State{}) << head;
   }
+}
+
+State state_of_a_squash() {
+  State state;
+  state.shared = 4711;
+  state.squash = PendingSquash{kId, {std::string(40, '2')}, {{std::string(40, '4')}, {std::string(40, '3')}}};
+  return state;
+}
+
+TEST(FormatState, WritesHowMuchOfTheClonesJournalWasHeededAndAPendingSquash) {
+  EXPECT_EQ(format_state(state_of_a_squash()),
+            "git-session state 1\nshared\tsize=4711\t.\nsquash\tonto=" + kId.hex +
+                "\ttree=" + std::string(40, '2') + "\tid=" + std::string(40, '4') +
+                "\tid=" + std::string(40, '3') + "\t.\n");
+}
+
+TEST(ParseState, ReadsAPendingSquashBack) {
+  State state = state_of_a_squash();
+  EXPECT_EQ(parse_state(format_state(state)), state);
+  state.squash->tree = {};
+  EXPECT_EQ(parse_state(format_state(state)), state) << "the index could not be told";
+  state.squash->ids.clear();
+  state.shared = std::numeric_limits<std::uint64_t>::max();
+  EXPECT_EQ(parse_state(format_state(state)), state);
+}
+
+TEST(ParseState, GivesNoSquashThatIsDamaged) {
+  const std::string onto = "onto=" + kId.hex;
+  for (const std::string& fields : {std::string("onto=12"), onto + "\tid=12", onto + "\ttree=x",
+                                    "id=" + kId.hex, onto + "\tid=" + kId.hex + "0"}) {
+    EXPECT_EQ(parse_state("git-session state 1\nsquash\t" + fields + "\t.\n"), State{}) << fields;
+  }
+  EXPECT_EQ(parse_state("git-session state 1\nsquash\t" + onto + "\n"), State{}) << "cut off";
+  EXPECT_EQ(parse_state("git-session state 1\nshared\tsize=-1\t.\nshared\tsize=x\t.\n"), State{});
 }
 
 TEST(ParseState, ReadsNoOtherVersion) {

@@ -20,12 +20,9 @@ struct Hook {
 
 /// The hooks that `install` puts in place. A further hook is one more line.
 inline constexpr std::array kHooks = {
-    Hook{"post-commit", false, false},
-    Hook{"pre-push", true, true},
-    Hook{"post-checkout", false, false},
-    Hook{"post-rewrite", true, false},
-    Hook{"post-merge", false, false},
-    Hook{"post-applypatch", false, false},
+    Hook{"post-commit", false, false},   Hook{"pre-push", true, true},
+    Hook{"post-checkout", false, false}, Hook{"post-rewrite", true, false},
+    Hook{"post-merge", false, false},    Hook{"post-applypatch", false, false},
 };
 
 /// The file name of our program for a hook: `git-session-post-commit`.

@@ -148,7 +148,12 @@ void Reconciler::take_back(std::size_t index) {
   for (auto effect = work.record.effects.rbegin(); effect != work.record.effects.rend(); ++effect) {
     if (is_completion(effect->kind) || effect->kind == EffectKind::completed_again) {
       const JournalEntry* const entry = find_entry(index, *effect);
-      if (entry == nullptr || is_alive(*entry)) continue;
+      if (entry == nullptr) continue;
+      if (is_alive(*entry)) {
+        if (effect->kind == EffectKind::completed_again)
+          show_earlier_commit(draft_, *effect, members_[index]);
+        continue;
+      }
       const bool made_here = entry->work == index;
       const std::vector<Effect>& known = works_[entry->work].kept;
       // The work that made it was lost before, while this one still kept it completed.

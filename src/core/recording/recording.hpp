@@ -76,6 +76,9 @@ enum class Undone {
 [[nodiscard]] Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members,
                                  bool wrapped);
 
+/// An entry that got one more commit (`completed_again`) shows the one from before again.
+void show_earlier_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members);
+
 /// True for the effects that made a completed item.
 [[nodiscard]] bool is_completion(EffectKind kind);
 

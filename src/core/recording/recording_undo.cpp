@@ -85,14 +85,6 @@ Undone undo_addition(Draft& draft, const Effect& effect, const std::vector<Objec
   return Undone::yes;
 }
 
-/// The entry shows its other commit until the new one comes to it, if it does.
-void undo_addition_for_replay(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
-  const auto position = find_completed(draft, effect.text, members);
-  auto [hash, date] = split_commit(effect.before);
-  if (!position || hash.empty() || names_one_of(hash, members)) return;
-  draft.set_commit(*position, std::move(hash), std::move(date));
-}
-
 Undone undo_start(Draft& draft, const Effect& effect) {
   const auto position = find_words(draft.items(kInProgress), effect.text);
   if (!position || draft.items(kInProgress)[*position].note != effect.after) return Undone::no;
@@ -179,6 +171,32 @@ Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectI
   return Undone::no;
 }
 
+/// With several entries of one commit, a renamed one is known only when the others kept their words.
+static std::optional<std::size_t> find_renamed(const Draft& draft, const CommitRecord& record,
+                                               const std::vector<ObjectId>& members) {
+  const std::vector<DraftItem>& items = draft.items(kCompleted);
+  std::optional<std::size_t> only;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (!names_one_of(items[i].hash, members)) continue;
+    const std::string folded = fold_for_match(items[i].words);
+    const bool is_another =
+        std::any_of(record.effects.begin(), record.effects.end(), [&](const Effect& other) {
+          return is_completion(other.kind) && fold_for_match(other.text) == folded;
+        });
+    if (is_another) continue;
+    if (only) return std::nullopt;
+    only = i;
+  }
+  return only;
+}
+
+void show_earlier_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
+  const auto position = find_completed(draft, effect.text, members);
+  auto [hash, date] = split_commit(effect.before);
+  if (!position || hash.empty() || names_one_of(hash, members)) return;
+  draft.set_commit(*position, std::move(hash), std::move(date));
+}
+
 Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vector<ObjectId>& members) {
   Earlier earlier;
   earlier.again = true;
@@ -186,7 +204,7 @@ Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vec
                                          [](const Effect& effect) { return is_completion(effect.kind); });
   for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
     if (effect->kind == EffectKind::completed_again) {
-      undo_addition_for_replay(draft, *effect, members);
+      show_earlier_commit(draft, *effect, members);
       continue;
     }
     if (!is_completion(effect->kind)) {
@@ -195,11 +213,9 @@ Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vec
     }
     Vacancy vacancy{effect->kind, effect->text, std::nullopt};
     auto position = find_completed(draft, effect->text, members);
-    // With several entries of one commit, a renamed one cannot be told from the others.
-    if (position && completions > 1 &&
-        fold_for_match(draft.items(kCompleted)[*position].words) != fold_for_match(effect->text)) {
-      position.reset();
-    }
+    const bool is_named =
+        position && fold_for_match(draft.items(kCompleted)[*position].words) == fold_for_match(effect->text);
+    if (!is_named && completions > 1) position = find_renamed(draft, record, members);
     if (position) {
       DraftItem item = draft.remove(kCompleted, *position);
       put_back(draft, *effect, item);

@@ -253,7 +253,7 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
   if (facts.reconcile) {
     Reconciliation done =
         reconcile(draft, *facts.reconcile, facts.checkpoint.head.branch.value_or(""), facts.rules, settings);
-    plan.heeds_shared = true;
+    plan.shared_read = facts.shared_size;
     plan.records = std::move(done.records);
     plan.changes = std::move(done.changes);
     const auto told = format_changes(plan.changes, facts.checkpoint.head.id.value_or(ObjectId{}),

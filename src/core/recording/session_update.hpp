@@ -16,6 +16,7 @@
 #include "core/settings.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ struct CommitToRecord {
 struct UpdateFacts {
   std::vector<CommitToRecord> commits;      ///< oldest first
   std::optional<ReconcileFacts> reconcile;  ///< nothing: history only went on by one commit
+  std::uint64_t shared_size = 0;            ///< of the clone's journal, before it was read
   std::vector<JournalRecord> discovered;    ///< rewrites and reverts that are in no journal yet
   Checkpoint checkpoint;                    ///< where the work stands now
   bool keep_changes = false;                ///< git holds an autostash: the changes come back at once
@@ -57,10 +59,10 @@ struct UpdatePlan {
   std::vector<JournalRecord> shared;   ///< to append to the journal of the whole clone
   State state;                         ///< to write
   std::vector<Message> messages;
-  std::vector<EntryChange> changes;  ///< entries that history changed
-  bool heeds_shared = false;         ///< all that the clone's journal says was heeded
-  std::vector<NamedOutcome> named;   ///< of the commits `by_hand`, in their order
-  std::size_t recorded = 0;          ///< commits that completed an item
+  std::vector<EntryChange> changes;          ///< entries that history changed
+  std::optional<std::uint64_t> shared_read;  ///< how much of the clone's journal was heeded, in bytes
+  std::vector<NamedOutcome> named;           ///< of the commits `by_hand`, in their order
+  std::size_t recorded = 0;                  ///< commits that completed an item
 };
 
 /// Plans a writing run on `document`. `before` is the private state as it was read.

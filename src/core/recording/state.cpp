@@ -96,8 +96,8 @@ class StateReader {
       auto id = parse_object_id(field.value);
       if (!id) return;
       if (field.name == "tree") squash.tree = *id;
-      if (field.name == "onto") squash.onto = *std::move(id);
-      if (field.name == "id") squash.ids.push_back(*std::move(id));
+      if (field.name == "onto") squash.onto = *id;
+      if (field.name == "id") squash.ids.push_back(*id);
     }
     if (!squash.onto.hex.empty()) state_.squash = std::move(squash);
   }
