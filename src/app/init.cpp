@@ -135,6 +135,7 @@ Result<std::vector<std::string>> create_document(const Workspace& workspace, git
   State state = read_state(workspace);
   state.adopted = true;
   state.checkpoint = checkpoint;
+  state.opened = checkpoint.seconds;
   if (head.branch && head.id) state.tips[*head.branch] = *head.id;
   if (document.phase) state.progress = document.phase->percent;
   if (options.plan) state.plan = found->path.string();

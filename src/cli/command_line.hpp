@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The commands and options of `git session`. The one user of CLI11 is behind this header.
+// The commands and options of `git session`.
 #pragma once
 
 namespace session::cli {

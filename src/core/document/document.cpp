@@ -19,12 +19,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-/// Where the line after the line that ends at `end` starts.
-std::size_t next_line(std::string_view text, std::size_t end) {
-  if (end >= text.size()) return text.size();
-  return end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
-}
-
 /// The length of YAML front matter with its closing line; 0 when there is none. CommonMark would read it as a
 /// rule and a heading.
 std::size_t find_front_matter(std::string_view text) {

@@ -135,54 +135,6 @@ void Draft::set_note(std::size_t position, std::string note) {
   list(SectionKind::in_progress).items[position].note = std::move(note);
 }
 
-bool Draft::add_blocker(std::string_view text) {
-  const std::string folded = fold_for_match(text);
-  const Section* found = document_->find(SectionKind::blockers);
-  if (found == nullptr) return false;
-  const auto equals = [&folded](std::string_view other) { return fold_for_match(other) == folded; };
-  if (std::any_of(new_blockers_.begin(), new_blockers_.end(), equals)) return false;
-  if (found->table) {
-    for (const Span row : found->table->rows) {
-      const auto cells = parse_cells(document_->text, row);
-      if (cells.empty() || !equals(slice(document_->text, cells.front()))) continue;
-      const auto removed = std::find(removed_rows_.begin(), removed_rows_.end(), row);
-      if (removed == removed_rows_.end()) return false;
-      if (slice(document_->text, cells.front()) != format_cell(text)) continue;
-      // The row stays where it is.
-      removed_rows_.erase(removed);
-      return true;
-    }
-  }
-  for (const Entry& entry : found->entries) {
-    if (equals(slice(document_->text, entry.text))) return false;
-  }
-  new_blockers_.emplace_back(text);
-  return true;
-}
-
-bool Draft::remove_blocker(std::string_view text) {
-  const auto pending = std::find(new_blockers_.begin(), new_blockers_.end(), text);
-  if (pending != new_blockers_.end()) {
-    new_blockers_.erase(pending);
-    return true;
-  }
-  const Section* found = document_->find(SectionKind::blockers);
-  if (found == nullptr || !found->table) return false;
-  const std::vector<std::string> untouched = {format_cell(text), "—", "—", "Open"};
-  for (const Span row : found->table->rows) {
-    std::vector<std::string> cells;
-    for (const Span cell : parse_cells(document_->text, row)) cells.push_back(copy(*document_, cell));
-    if (cells != untouched || std::count(removed_rows_.begin(), removed_rows_.end(), row) != 0) continue;
-    removed_rows_.push_back(row);
-    return true;
-  }
-  return false;
-}
-
-void Draft::set_progress(int percent) {
-  progress_ = percent;
-}
-
 const std::vector<std::string_view>& branch_field_names() {
   static const std::vector<std::string_view> names = {"branch", "current branch", "git branch"};
   return names;

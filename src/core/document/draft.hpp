@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace session {
@@ -35,6 +36,23 @@ struct CheckpointTexts {
   std::string changes;
   std::string timestamp;
   bool operator==(const CheckpointTexts&) const = default;
+};
+
+/// The cells of a new row of Blockers, before they are formatted. An empty one is written as a dash.
+struct BlockerCells {
+  std::string text;
+  std::string impact;
+  std::string mitigation;
+  bool operator==(const BlockerCells&) const = default;
+};
+
+/// The cells of a row of Session History, before they are formatted. An empty one is written as a dash.
+struct HistoryCells {
+  std::string session;
+  std::string date;
+  std::string duration;
+  std::string progress;
+  bool operator==(const HistoryCells&) const = default;
 };
 
 /// Collects changes to one document. Nothing is written: edits() gives the splices. The document must outlive
@@ -72,10 +90,25 @@ class Draft {
   void set_note(std::size_t position, std::string note);
 
   /// Adds a row to the table of blockers (an item where there is a list). False when an equal one is there.
-  bool add_blocker(std::string_view text);
+  bool add_blocker(BlockerCells cells);
+  bool add_blocker(std::string_view text) { return add_blocker(BlockerCells{std::string(text), {}, {}}); }
   /// Takes out a row or item that add_blocker would write just so. False when there is none.
   bool remove_blocker(std::string_view text);
+  /// Writes `Resolved` into the last column of a row of Blockers (a list item gets ` — resolved`). `place` is
+  /// an index into the rows of the table or the items of the list, as Blocker::place.
+  void resolve_blocker(std::size_t place);
+  /// The number of the phase as the draft names it; empty when none is named.
+  [[nodiscard]] std::string phase_number() const;
+  /// The progress as it will be, in percent; nothing when the document has no such line.
+  [[nodiscard]] std::optional<int> progress() const;
+  /// Names another phase in Current Phase. Does nothing where no phase is named.
+  void set_phase(std::string number, std::string name);
   void set_progress(int percent);
+  /// Puts a row behind the last one of Session History, or at the top of a table that is kept newest first.
+  void add_history(HistoryCells cells);
+  /// Writes duration and progress of the row at `row` (from 0) of Session History anew. Cells that are
+  /// missing in the table are left out.
+  void set_history(std::size_t row, std::string duration, std::string progress);
   void set_checkpoint(CheckpointTexts texts) { checkpoint_ = std::move(texts); }
 
   /// The splices that turn the document into the draft; empty when nothing changed.
@@ -90,13 +123,20 @@ class Draft {
   [[nodiscard]] const Section& section(SectionKind kind) const { return *document_->find(kind); }
   void edit_list(SectionKind kind, std::vector<Edit>& edits) const;
   void edit_blockers(std::vector<Edit>& edits) const;
+  void edit_blocker_rows(const Section& from, std::vector<Edit>& edits) const;
   void edit_checkpoint(std::vector<Edit>& edits) const;
+  void edit_phase(std::vector<Edit>& edits) const;
+  void edit_history(std::vector<Edit>& edits) const;
 
   const Document* document_;
   std::array<List, 7> lists_;
-  std::vector<std::string> new_blockers_;
+  std::vector<BlockerCells> new_blockers_;
   std::vector<Span> removed_rows_;
+  std::vector<std::size_t> resolved_;
+  std::optional<std::pair<std::string, std::string>> phase_;  ///< number and name
   std::optional<int> progress_;
+  std::vector<HistoryCells> new_history_;
+  std::map<std::size_t, std::pair<std::string, std::string>> history_;  ///< by row: duration, progress
   std::optional<CheckpointTexts> checkpoint_;
 };
 

@@ -2,6 +2,7 @@
 // How a draft becomes splices: only lines that the change is about are touched.
 #include "core/document/draft.hpp"
 #include "core/document/entry_text.hpp"
+#include "core/document/splice.hpp"
 #include "core/text/inline_text.hpp"
 
 #include <algorithm>
@@ -21,11 +22,6 @@ struct ListStyle {
   bool boxed = true;
   bool loose = false;  ///< a blank line stands between items
 };
-
-std::size_t next_line(std::string_view text, std::size_t end) {
-  if (end >= text.size()) return text.size();
-  return end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
-}
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == text.npos;
@@ -103,11 +99,6 @@ std::string format_line(SectionKind kind, const ListStyle& style, const DraftIte
   return style.indent + marker + style.gap + format_body(kind, style, item) + item.nested;
 }
 
-/// A part that changed: its bytes when it was there, else put behind what precedes it.
-void edit_part(std::vector<Edit>& edits, std::string_view text, Span span, std::string_view value) {
-  if (slice(text, span) != value) edits.push_back({span, std::string(value)});
-}
-
 void edit_commit(std::vector<Edit>& edits, std::string_view text, const Entry& entry, const DraftItem& item) {
   if (item.hash.empty()) {
     // An item that got its hash from us loses it again; in any other form it is left.
@@ -170,18 +161,6 @@ std::string_view placeholder_of(SectionKind kind) {
     case SectionKind::in_progress: return "_(Nothing in progress)_";
     default: return "_(None)_";
   }
-}
-
-/// The place for the first line of a section without items: behind its text, else right below the heading.
-Edit insert_into_section(const Document& document, const Section& section, const std::string& lines) {
-  const std::string_view text = document.text;
-  const std::string_view body = slice(text, section.body);
-  const std::size_t last = body.find_last_not_of(" \t\r\n");
-  if (last == body.npos) {
-    return {{section.heading.whole.end, section.heading.whole.end}, document.line_ending + lines};
-  }
-  const std::size_t at = std::min(text.find_first_of("\r\n", section.body.begin + last), text.size());
-  return {{at, at}, document.line_ending + document.line_ending + lines};
 }
 
 std::vector<bool> find_kept(const Section& section, const std::vector<DraftItem>& items) {
@@ -272,50 +251,6 @@ void Draft::edit_list(SectionKind kind, std::vector<Edit>& edits) const {
   }
 }
 
-void Draft::edit_blockers(std::vector<Edit>& edits) const {
-  const Section* from = document_->find(SectionKind::blockers);
-  if (from == nullptr || (new_blockers_.empty() && removed_rows_.empty())) return;
-  const std::string_view text = document_->text;
-  if (!from->table) {
-    std::string lines;
-    for (const std::string& blocker : new_blockers_) {
-      lines += (lines.empty() ? "" : document_->line_ending) + "- " + format_item_text(blocker);
-    }
-    if (!from->entries.empty()) {
-      const std::size_t at = from->entries.back().whole.end;
-      edits.push_back({{at, at}, document_->line_ending + lines});
-    } else if (!lines.empty()) {
-      edits.push_back(from->placeholders.empty() ? insert_into_section(*document_, *from, lines)
-                                                 : Edit{from->placeholders.front(), lines});
-    }
-    return;
-  }
-  const Table& table = *from->table;
-  const std::size_t columns = parse_cells(text, table.header).size();
-  std::string rows;
-  const auto add_row = [&](const std::string& first, std::string_view last) {
-    rows += document_->line_ending + "| " + first;
-    for (std::size_t i = 1; i < columns; ++i) rows.append(" | ").append(i + 1 == columns ? last : "—");
-    rows += " |";
-  };
-  for (const std::string& blocker : new_blockers_) add_row(format_cell(blocker), "Open");
-  std::vector<Span> left;
-  std::vector<Span> gone = removed_rows_;
-  for (const Span row : table.rows) {
-    const auto cells = parse_cells(text, row);
-    const bool placeholder = !cells.empty() && slice(text, cells.front()).starts_with("_(");
-    if (placeholder && !new_blockers_.empty()) gone.push_back(row);
-    if (std::count(gone.begin(), gone.end(), row) == 0) left.push_back(row);
-  }
-  if (left.empty() && rows.empty()) add_row("_(None identified)_", "—");
-  for (const Span row : gone) {
-    const std::size_t ending = text.substr(0, row.begin).ends_with("\r\n") ? 2 : 1;
-    edits.push_back({{row.begin - ending, row.end}, ""});
-  }
-  const std::size_t at = left.empty() ? table.delimiter.end : left.back().end;
-  if (!rows.empty()) edits.push_back({{at, at}, rows});
-}
-
 void Draft::edit_checkpoint(std::vector<Edit>& edits) const {
   const Section* from = document_->find(SectionKind::checkpoint);
   if (!checkpoint_ || from == nullptr) return;
@@ -351,10 +286,8 @@ std::vector<Edit> Draft::edits() const {
   edit_list(SectionKind::next_actions, edits);
   edit_blockers(edits);
   edit_checkpoint(edits);
-  if (progress_) {
-    if (const auto span = find_progress(*document_))
-      edit_part(edits, document_->text, *span, std::to_string(*progress_));
-  }
+  edit_phase(edits);
+  edit_history(edits);
   return edits;
 }
 

@@ -9,7 +9,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -162,15 +161,12 @@ void CommitRecorder::tell_known(const CommitToRecord& commit) {
 }
 
 /// Raises the progress to what is computed; a value that we wrote may fall again, a person's may not.
-void update_progress(const Document& document, Draft& draft, const std::optional<Plan>& plan, State& state) {
+void update_progress(Draft& draft, const std::optional<Plan>& plan, State& state) {
   const auto phase = count_phase(draft, plan);
-  const auto span = find_progress(document);
-  if (!phase || !span) return;
+  const auto shown = draft.progress();
+  if (!phase || !shown) return;
   const int computed = static_cast<int>(phase->done * 100 / phase->total);
-  const std::string_view digits = slice(document.text, *span);
-  int shown = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), shown);
-  if (computed <= shown && state.progress != shown) return;
+  if (computed <= *shown && state.progress != shown) return;
   draft.set_progress(computed);
   state.progress = computed;
 }
@@ -223,9 +219,13 @@ RecordedCheckpoint find_recorded(const Document& document, const State& state) {
 }
 
 std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan) {
-  const auto named = find_phase(draft.document());
-  if (!plan || !named) return std::nullopt;
-  const std::string_view number = slice(draft.document().text, named->number);
+  const std::string number = draft.phase_number();
+  return number.empty() ? std::nullopt : count_phase(draft, plan, number);
+}
+
+std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan,
+                                      std::string_view number) {
+  if (!plan) return std::nullopt;
   const auto phase = std::find_if(plan->phases.begin(), plan->phases.end(),
                                   [number](const Phase& p) { return p.number == number; });
   if (phase == plan->phases.end() || phase->deliverables.empty()) return std::nullopt;
@@ -245,7 +245,7 @@ std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Pl
 }
 
 UpdatePlan plan_update(const Document& document, const State& before, const UpdateFacts& facts,
-                       const Settings& settings) {
+                       const Settings& settings, const DraftStep& step) {
   UpdatePlan plan;
   plan.state = before;
   plan.shared = facts.discovered;
@@ -263,7 +263,8 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
   const std::size_t told_before = plan.messages.size();
   CommitRecorder recorder(draft, facts, settings, plan);
   for (const CommitToRecord& commit : facts.commits) recorder.record(commit);
-  update_progress(document, draft, facts.plan, plan.state);
+  if (step) step(draft, plan);
+  update_progress(draft, facts.plan, plan.state);
   refresh_checkpoint(document, draft, facts, settings, plan.state);
   if (const std::size_t count = recorder.caught_up(); count > 0) {
     // One line for all of them; each one by itself is a detail.

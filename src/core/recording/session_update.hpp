@@ -17,8 +17,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace session {
@@ -65,9 +67,13 @@ struct UpdatePlan {
   std::size_t recorded = 0;                  ///< commits that completed an item
 };
 
+/// What a command does beside: called when history and commits are in the draft, before progress and
+/// checkpoint are refreshed. It may add to the plan's records, state and messages.
+using DraftStep = std::function<void(Draft& draft, UpdatePlan& plan)>;
+
 /// Plans a writing run on `document`. `before` is the private state as it was read.
 [[nodiscard]] UpdatePlan plan_update(const Document& document, const State& before, const UpdateFacts& facts,
-                                     const Settings& settings);
+                                     const Settings& settings, const DraftStep& step = {});
 
 /// The texts of the checkpoint section.
 [[nodiscard]] CheckpointTexts format_checkpoint(const Checkpoint& checkpoint, const Settings& settings);
@@ -86,5 +92,9 @@ struct PhaseCount {
 /// Counts for the phase that the document names; nothing when the plan has no such phase or it delivers
 /// nothing.
 [[nodiscard]] std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan);
+
+/// The same for the phase with this number, whatever the document names.
+[[nodiscard]] std::optional<PhaseCount> count_phase(const Draft& draft, const std::optional<Plan>& plan,
+                                                    std::string_view number);
 
 }  // namespace session

@@ -36,6 +36,22 @@ void append_line(std::string& text, std::string_view kind, std::string_view name
   append_end(text);
 }
 
+void append_session(std::string& text, const State& state) {
+  if (state.opened || state.wrapped) {
+    text.append("session");
+    if (state.opened) append_field(text, "opened", std::to_string(*state.opened));
+    if (state.wrapped) append_field(text, "wrapped", std::to_string(*state.wrapped));
+    append_end(text);
+  }
+  for (const std::string& action : state.actions) append_line(text, "action", "text", action);
+  for (const SeenBlocker& blocker : state.blockers) {
+    text.append("blocker");
+    append_field(text, "text", blocker.text);
+    append_field(text, "since", std::to_string(blocker.since));
+    append_end(text);
+  }
+}
+
 /// Takes lines in and gives the state at the end.
 class StateReader {
  public:
@@ -48,6 +64,14 @@ class StateReader {
     if (line.kind == "plan") state_.plan = find_text(line, "path");
     if (line.kind == "shared") state_.shared = find_number<std::uint64_t>(line, "size").value_or(0);
     if (line.kind == "squash") read_squash(line);
+    if (line.kind == "session") {
+      state_.opened = find_number<std::int64_t>(line, "opened");
+      state_.wrapped = find_number<std::int64_t>(line, "wrapped");
+    }
+    if (line.kind == "action") {
+      if (auto action = find_text(line, "text")) state_.actions.push_back(*std::move(action));
+    }
+    if (line.kind == "blocker") read_blocker(line);
     if (line.kind == "said") {
       if (auto name = find_text(line, "name")) state_.said.insert(*std::move(name));
     }
@@ -90,6 +114,12 @@ class StateReader {
     if (branch && id) state_.tips.insert_or_assign(*std::move(branch), *std::move(id));
   }
 
+  void read_blocker(const RecordLine& line) {
+    auto blocker = find_text(line, "text");
+    const auto since = find_number<std::int64_t>(line, "since");
+    if (blocker && since) state_.blockers.push_back({*std::move(blocker), *since});
+  }
+
   void read_squash(const RecordLine& line) {
     PendingSquash squash;
     for (const RecordField& field : line.fields) {
@@ -125,6 +155,7 @@ std::string format_state(const State& state) {
   if (state.progress) append_line(text, "progress", "value", std::to_string(*state.progress));
   if (state.plan) append_line(text, "plan", "path", *state.plan);
   for (const std::string& name : state.said) append_line(text, "said", "name", name);
+  append_session(text, state);
   if (state.shared != 0) append_line(text, "shared", "size", std::to_string(state.shared));
   if (state.squash) {
     text.append("squash");

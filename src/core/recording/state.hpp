@@ -7,6 +7,8 @@
 //   change TAB status=M TAB path=... TAB .        (N of them)
 //   tip TAB branch=... TAB id=... TAB .
 //   progress TAB value=40 TAB .     plan TAB path=... TAB .     said TAB name=... TAB .
+//   session TAB opened=SECONDS TAB wrapped=SECONDS TAB .
+//   action TAB text=... TAB .       blocker TAB text=... TAB since=SECONDS TAB .
 //   shared TAB size=N TAB .         squash TAB onto=... TAB tree=... TAB id=... (each) TAB .
 #pragma once
 
@@ -31,6 +33,13 @@ struct PendingSquash {
   bool operator==(const PendingSquash&) const = default;
 };
 
+/// A blocker that is open, and when it was first seen.
+struct SeenBlocker {
+  std::string text;
+  std::int64_t since = 0;  ///< seconds since 1970
+  bool operator==(const SeenBlocker&) const = default;
+};
+
 /// Object ids in it are 40 or 64 lower-case hex digits: others are not read back.
 struct State {
   std::optional<Checkpoint> checkpoint;  ///< as it was written last, with the full list of changes
@@ -39,6 +48,10 @@ struct State {
   std::optional<std::string> plan;       ///< path of the plan that init was given
   std::set<std::string> said;            ///< names of notices that are given only once
   bool adopted = false;                  ///< init made the document ours
+  std::optional<std::int64_t> opened;    ///< when init opened the first row of the history
+  std::optional<std::int64_t> wrapped;   ///< when the last session was wrapped up
+  std::vector<std::string> actions;      ///< the next actions that the last wrap-up left
+  std::vector<SeenBlocker> blockers;     ///< the blockers that were open at the last wrap-up or since
   std::uint64_t shared = 0;              ///< how much of the clone's journal was heeded, in bytes
   std::optional<PendingSquash> squash;   ///< `git merge --squash` was run and not committed yet
   bool operator==(const State&) const = default;

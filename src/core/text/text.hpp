@@ -37,6 +37,12 @@ struct Edit {
 /// The line ending that most lines of `text` use: "\n", "\r\n" or "\r"; "\n" when there is none.
 [[nodiscard]] std::string_view find_line_ending(std::string_view text);
 
+/// Where the line after the line that ends at `end` starts. LF, CRLF and CR end a line.
+[[nodiscard]] inline std::size_t next_line(std::string_view text, std::size_t end) {
+  if (end >= text.size()) return text.size();
+  return end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+}
+
 /// The spans of the lines of `text`, without their line endings. LF, CRLF and CR end a line.
 /// A text that ends with a line ending has no further empty line.
 [[nodiscard]] std::vector<Span> split_lines(std::string_view text);
