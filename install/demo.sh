@@ -44,5 +44,7 @@ show 'git add passwords.txt && git commit -q -m "Use argon2" -m "Completes: Stor
 show 'git push -q -u origin main'
 show 'git switch -q -c basket'
 show 'git switch -q main'
-show 'git session verify'
+show 'git session start "Send the welcome mail"'
+show 'git session wrap-up --note "mail server is missing" --next "Write src/mail.py"'
 show 'cat SESSION.md'
+show 'git session resume'

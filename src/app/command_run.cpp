@@ -21,7 +21,7 @@ Result<LockedSession> open_for_command(const Workspace& workspace, git::Reposito
                 fmt::format("'{}' is left alone: it is empty, or has no sections 'Completed Items' and 'Git "
                             "Checkpoint' under any known name",
                             workspace.settings.session_file),
-                "name your headings in session.aliases");
+                "add what it lacks: git session init --adopt, or name your headings in session.aliases");
   }
   return std::move(*session);
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/init.hpp"
 
+#include "app/command_run.hpp"
 #include "app/gather.hpp"
 #include "app/install.hpp"
+#include "app/snapshot.hpp"
+#include "core/document/adoption.hpp"
 #include "core/document/new_document.hpp"
-#include "core/document/own_files.hpp"
 #include "core/text/inline_text.hpp"
 #include "core/text/time.hpp"
 #include "io/environment.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -54,25 +57,6 @@ std::string find_project_name(const Workspace& workspace) {
   return workspace.location.work_tree.filename().string();
 }
 
-Result<std::string> write_snapshot(const Workspace& workspace, const std::string& bytes,
-                                   const std::string& date) {
-  constexpr int kMostCopies = 1000;
-  for (int copy = 0; copy < kMostCopies; ++copy) {
-    const std::string relative = format_snapshot_path(workspace.settings, date, copy);
-    SESSION_TRY(const auto path, io::resolve_inside(workspace.location.work_tree, relative));
-    if (io::find_file_kind(path) != io::FileKind::absent) continue;
-    std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    if (error) {
-      return fail(ErrorKind::file,
-                  fmt::format("cannot create '{}': {}", path.parent_path().string(), error.message()));
-    }
-    SESSION_CHECK(io::write_file(path, bytes));
-    return relative;
-  }
-  return fail(ErrorKind::file, fmt::format("cannot find a free name for the snapshot of {}", date));
-}
-
 std::vector<std::string> describe_git(const Checkpoint& checkpoint, const Settings& settings) {
   return {fmt::format("git: {}, {}",
                       checkpoint.head.branch ? "branch " + format_branch(checkpoint.head) : "detached HEAD",
@@ -105,7 +89,103 @@ NewDocument compose(const std::optional<FoundPlan>& found, const Workspace& work
   return document;
 }
 
+/// What an adopted file lacks is filled with what git and the plan know; what is done and what comes next
+/// only its owner knows.
+NewDocument compose_missing(const std::optional<FoundPlan>& found, const Workspace& workspace,
+                            const Checkpoint& checkpoint) {
+  NewDocument document = compose(found, workspace, checkpoint);
+  document.in_progress.clear();
+  document.next_actions.clear();
+  document.history = fmt::format("{} adopted", workspace.document.filename().string());
+  return document;
+}
+
+bool contains(const std::vector<SectionKind>& kinds, SectionKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+/// Notes that the file is ours now, with what was written into it.
+Result<void> note_adoption(const Workspace& workspace, const AdoptionPlan& plan, const NewDocument& contents,
+                           const Checkpoint& checkpoint, const std::optional<std::string>& plan_path) {
+  State state = read_state(workspace);
+  state.adopted = true;
+  if (contains(plan.added, SectionKind::checkpoint)) state.checkpoint = checkpoint;
+  if (contains(plan.added, SectionKind::history)) state.opened = checkpoint.seconds;
+  if (contains(plan.added, SectionKind::current_phase) && contents.phase)
+    state.progress = contents.phase->percent;
+  const Head& head = checkpoint.head;
+  // A tip that is known stays: commits since then are still to be caught up with.
+  if (head.branch && head.id) state.tips.try_emplace(*head.branch, *head.id);
+  if (plan_path) state.plan = plan_path;
+  return write_state(workspace, state);
+}
+
+std::string format_names(const std::vector<SectionKind>& kinds) {
+  std::string names;
+  for (const SectionKind kind : kinds) {
+    if (!names.empty()) names += ", ";
+    names += describe_section(kind);
+  }
+  return names;
+}
+
 }  // namespace
+
+Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& repository,
+                                const InitOptions& options) {
+  if (auto refusal = find_refusal(workspace); !refusal.empty()) return Adoption{{}, std::move(refusal), 1};
+  const std::string& name = workspace.settings.session_file;
+  SESSION_TRY(const auto lock, lock_workspace(workspace));
+  SESSION_TRY(auto bytes, read_document(workspace));
+  if (!bytes) return fail_without_document(workspace);
+  const std::string before = *bytes;
+  SESSION_TRY(const Document document, parse_own_document(workspace, *std::move(bytes)));
+  SESSION_TRY(const auto found, find_plan(workspace, options));
+  SESSION_TRY(const Head head, repository.read_head());
+  SESSION_TRY(const auto checkpoint,
+              read_checkpoint(workspace, repository, head, std::nullopt, io::read_clock()));
+  const NewDocument contents = compose_missing(found, workspace, checkpoint);
+  SESSION_TRY(const AdoptionPlan plan,
+              plan_adoption(document, SectionNames(workspace.settings.session_aliases), contents));
+  std::vector<std::string> excluded;
+  if (options.exclude) {
+    SESSION_TRY(excluded, exclude_own_files(repository, workspace.settings));
+  }
+  SESSION_TRY(const bool tracked, repository.is_tracked(name));
+  const auto kind = tracked ? io::CopyKind::tracked : io::CopyKind::local;
+  SESSION_CHECK(io::save_copy(workspace.copies_dir(), before, kind, io::Sync::yes));
+  SESSION_TRY(const auto path, io::resolve_inside(workspace.location.work_tree, name));
+  SESSION_TRY(const auto now, read_document(workspace));
+  if (now != before) {
+    return fail(ErrorKind::file, fmt::format("'{}' was changed just now and is left as it is", name),
+                "run it again: git session init --adopt");
+  }
+  const std::string after = apply_edits(before, plan.edits);
+  SESSION_CHECK(io::write_file(path, after));
+  SESSION_CHECK(note_adoption(workspace, plan, contents, checkpoint,
+                              options.plan ? std::optional(found->path.string()) : std::nullopt));
+  SESSION_CHECK(io::save_copy(workspace.copies_dir(), after, kind));
+  Adoption adoption;
+  adoption.lines.push_back(plan.added.empty()
+                               ? fmt::format("adopted {}: no section is missing", name)
+                               : fmt::format("adopted {}: added {}", name, format_names(plan.added)));
+  if (!excluded.empty())
+    adoption.lines.emplace_back("listed in info/exclude, so that git status stays clean");
+  return adoption;
+}
+
+std::vector<Message> find_adoption_advice(const Workspace& workspace) {
+  const auto bytes = read_document(workspace);
+  if (!bytes || !*bytes || read_state(workspace).adopted) return {};
+  const auto document = parse_own_document(workspace, **bytes);
+  if (!document || is_session_document(*document)) return {};
+  return {
+      {MessageKind::warning,
+       fmt::format("the hooks leave '{}' alone: it has no sections 'Completed Items' and 'Git Checkpoint' "
+                   "under any known name",
+                   workspace.settings.session_file)},
+      {MessageKind::hint, "add what it lacks: git session init --adopt"}};
+}
 
 Result<std::vector<std::string>> create_document(const Workspace& workspace, git::Repository& repository,
                                                  const InitOptions& options) {
@@ -114,7 +194,7 @@ Result<std::vector<std::string>> create_document(const Workspace& workspace, git
   if (!lock) return tl::unexpected<Error>(lock.error());
   if (io::find_file_kind(workspace.document) != io::FileKind::absent) {
     return fail(ErrorKind::document, fmt::format("'{}' is there already and stays as it is", name),
-                "see how it stands: git session verify");
+                "add what it lacks: git session init --adopt");
   }
   SESSION_TRY(const auto path, io::resolve_inside(workspace.location.work_tree, name));
   SESSION_TRY(const auto found, find_plan(workspace, options));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workspace.hpp"
+#include "core/message.hpp"
 #include "git/repository.hpp"
 
 #include <optional>
@@ -22,5 +23,21 @@ struct InitOptions {
 [[nodiscard]] Result<std::vector<std::string>> create_document(const Workspace& workspace,
                                                                git::Repository& repository,
                                                                const InitOptions& options);
+
+/// What came of an adoption.
+struct Adoption {
+  std::vector<std::string> lines;  ///< for standard output
+  std::vector<Message> messages;
+  int status = 0;  ///< 1: git is in the middle of something, nothing was written
+};
+
+/// Makes an existing SESSION.md ours: adds the sections that it lacks and touches no other byte. The file as
+/// it was is kept among the copies. ErrorKind::document without the file, and when it can't be edited.
+[[nodiscard]] Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& repository,
+                                              const InitOptions& options);
+
+/// What there is to say about a SESSION.md that the hooks will leave alone; nothing when they take it, or
+/// when there is none.
+[[nodiscard]] std::vector<Message> find_adoption_advice(const Workspace& workspace);
 
 }  // namespace session::app

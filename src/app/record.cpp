@@ -7,6 +7,7 @@
 #include "app/update_run.hpp"
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/recording/update_text.hpp"
+#include "core/text/compare_texts.hpp"
 
 #include <fmt/core.h>
 
@@ -19,17 +20,6 @@ namespace session::app {
 namespace {
 
 constexpr std::size_t kShownLines = 10;
-
-/// The edit that makes one text of another: all between what both begin and end with.
-std::vector<Edit> compare_texts(std::string_view before, std::string_view after) {
-  if (before == after) return {};
-  const std::size_t shorter = std::min(before.size(), after.size());
-  std::size_t head = 0;
-  while (head < shorter && before[head] == after[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
-  return {{{head, before.size() - tail}, std::string(after.substr(head, after.size() - tail - head))}};
-}
 
 template <class T>
 void append(std::vector<T>& to, const std::vector<T>& more) {

@@ -53,7 +53,8 @@ Result<std::optional<LockedSession>> open_session(const Workspace& workspace, gi
                fmt::format("'{}' is left alone: it has no sections 'Completed Items' and 'Git "
                            "Checkpoint' under any known name",
                            name)},
-              {MessageKind::hint, "name your headings in session.aliases, or keep the file as it is"}},
+              {MessageKind::hint,
+               "add what it lacks: git session init --adopt, or name your headings in session.aliases"}},
              messages);
     return std::nullopt;
   }

@@ -9,7 +9,6 @@
 #include "core/text/inline_text.hpp"
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -18,8 +17,6 @@
 
 namespace session::app {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kSame = "✓";
 constexpr std::string_view kDiffers = "✗";
@@ -45,29 +42,6 @@ bool is_commit_good(const Verdict& verdict) {
   const RelationKind kind = verdict.relation.kind;
   return kind == RelationKind::same || kind == RelationKind::only_own_files_since ||
          kind == RelationKind::rewritten;
-}
-
-Json to_json(const std::vector<Change>& changes) {
-  Json list = Json::array();
-  for (const Change& change : changes) list.push_back({{"status", change.status}, {"path", change.path}});
-  return list;
-}
-
-Json to_json(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
-}
-
-Json to_json(const EntryReport& entry) {
-  Json by = entry.revert ? Json(entry.revert->hex) : Json(nullptr);
-  // A name that leads nowhere says nothing; that of HEAD is no name.
-  const bool is_named = entry.reach && !entry.reach->name.empty();
-  return {{"text", entry.words},
-          {"hash", entry.hash.empty() ? Json(nullptr) : Json(entry.hash)},
-          {"state", describe_state(entry)},
-          {"good", is_good(entry)},
-          {"commit", entry.commit ? Json(entry.commit->hex) : Json(nullptr)},
-          {"name", is_named ? Json(entry.reach->name) : Json(nullptr)},
-          {"reverted_by", std::move(by)}};
 }
 
 /// The journal knows reverts of what was recorded. Items that a person wrote are looked up here.
@@ -163,8 +137,12 @@ std::vector<std::string> format_verification(const Workspace& workspace, const V
   const auto& [recorded, actual, verdict, entries, fixable] = found;
   const std::string head = actual.head.id ? actual.abbreviated : "no commit yet";
   std::vector<std::string> lines = {"Git checkpoint of " + workspace.settings.session_file};
-  lines.push_back(format_line(!verdict.other_branch && recorded.branch, "Branch", show(recorded.branch),
-                              format_branch(actual.head)));
+  if (recorded.branch || !recorded.hash) {
+    lines.push_back(format_line(!verdict.other_branch && recorded.branch, "Branch", show(recorded.branch),
+                                format_branch(actual.head)));
+  } else {
+    lines.push_back(fmt::format("  - Branch: {}; the file names none", format_branch(actual.head)));
+  }
   lines.push_back(format_line(is_commit_good(verdict), "Last Commit", show(recorded.hash), head));
   const std::string changes = show_changes(actual, workspace.settings);
   if (verdict.changes_compared) {
@@ -191,39 +169,6 @@ std::vector<Message> format_advice(const Workspace& workspace, const Verificatio
                                         found.fixable == 1 ? "entry" : "entries")});
   }
   return messages;
-}
-
-std::string format_verification_json(const Workspace& workspace, const Verification& found) {
-  const auto& [recorded, actual, verdict, reports, fixable] = found;
-  Json entries = Json::array();
-  for (const EntryReport& entry : reports) entries.push_back(to_json(entry));
-  Json changed = Json::array();
-  for (const auto& [before, after] : verdict.changed) {
-    changed.push_back({{"path", after.path}, {"recorded", before.status}, {"actual", after.status}});
-  }
-  Json json = {
-      {"version", 1},
-      {"file", workspace.settings.session_file},
-      {"verdict", describe(verdict.kind)},
-      {"good", is_good(found)},
-      {"count", verdict.count},
-      {"recorded", {{"branch", to_json(recorded.branch)}, {"commit", to_json(recorded.hash)}}},
-      {"actual",
-       {{"branch", to_json(actual.head.branch)},
-        {"commit", actual.head.id ? Json(actual.head.id->hex) : Json(nullptr)},
-        {"changes", to_json(actual.changes.value_or(std::vector<Change>{}))}}},
-      {"differences",
-       {{"branch", verdict.other_branch},
-        {"changes_compared", verdict.changes_compared},
-        {"appeared", to_json(verdict.appeared)},
-        {"vanished", to_json(verdict.vanished)},
-        {"changed", changed}}},
-      {"entries", entries},
-      {"fixable", fixable},
-  };
-  // Paths are bytes; what is no UTF-8 is replaced so that the output is JSON whatever happens.
-  constexpr int kIndent = 2;
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace session::app

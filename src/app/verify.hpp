@@ -40,10 +40,6 @@ struct Verification {
 [[nodiscard]] std::vector<Message> format_advice(const Workspace& workspace,
                                                  const Verification& verification);
 
-/// The same for programs: one JSON object, see docs/json.md.
-[[nodiscard]] std::string format_verification_json(const Workspace& workspace,
-                                                   const Verification& verification);
-
 /// `git session verify --fix`: entries follow history where that is proved, commits that no hook saw are
 /// recorded, the checkpoint is refreshed. Gives what to say about it; nothing was written when `refused`.
 struct Repair {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // git session verify, record.
+#include "app/json_output.hpp"
 #include "app/record.hpp"
 #include "app/verify.hpp"
 #include "cli/opened.hpp"
@@ -34,7 +35,7 @@ Result<int> run_verify(const VerifyArguments& arguments) {
     SESSION_CHECK(print({app::format_verification_json(workspace, found)}));
   } else {
     const bool all = arguments.all || workspace.settings.output_level == OutputLevel::verbose;
-    SESSION_CHECK(print(app::format_verification(workspace, found, all)));
+    SESSION_CHECK(print_report(workspace, app::format_verification(workspace, found, all)));
     tell(workspace, app::format_advice(workspace, found));
   }
   return app::is_good(found) ? 0 : 1;

@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/opened.hpp"
+#include "cli/reference.hpp"
 #include "cli/subcommands.hpp"
 #include "io/terminal.hpp"
 
@@ -13,10 +14,22 @@
 namespace session::cli {
 namespace {
 
-constexpr int kUsage = 2;
+/// `name`: what stands before the name of a command.
+int print_help(const CLI::App& app, const std::string& name) {
+  return io::write_stdout(app.help(name)) ? 0 : exit_code(ErrorKind::file);
+}
 
-int print_help(const CLI::App& app) {
-  return io::write_stdout(app.help()) ? 0 : exit_code(ErrorKind::file);
+/// Hidden: it serves those who keep docs/commands.md.
+void add_reference(CLI::App& app, Action& action) {
+  app.add_subcommand("reference", "Print the reference of all commands as Markdown")
+      ->group("")
+      ->callback([&app, &action] {
+        action = [&app]() -> Result<int> {
+          if (!io::write_stdout(format_reference(app)))
+            return fail(ErrorKind::file, "cannot write to standard output");
+          return 0;
+        };
+      });
 }
 
 int parse_and_run(int argc, char** argv) {
@@ -25,7 +38,13 @@ int parse_and_run(int argc, char** argv) {
       "git session");
   Action action;
   add_setup_commands(app, action);
+  add_status_commands(app, action);
+  add_resume_commands(app, action);
+  add_wrap_up_commands(app, action);
   add_check_commands(app, action);
+  add_reference(app, action);
+  add_item_commands(app, action);
+  add_archive_commands(app, action);
   app.require_subcommand(0, 1);
   app.footer(
       "Exit status: 0 done, 1 something differs or cannot be done now, 2 usage, 3 settings, 4 document, 5 "
@@ -34,15 +53,11 @@ int parse_and_run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return print_help(chosen.empty() ? app : *chosen.front());
+    return chosen.empty() ? print_help(app, "") : print_help(*chosen.front(), app.get_name());
   } catch (const CLI::ParseError& error) {
     return report(Error{ErrorKind::usage, error.what(), "see the options: git session -h", {}});
   }
-  if (!action) {
-    (void)print_help(app);
-    return kUsage;
-  }
-  const auto status = action();
+  const auto status = action ? action() : run_without_command();
   return status ? *status : report(status.error());
 }
 

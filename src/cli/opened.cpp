@@ -37,6 +37,28 @@ Result<void> print(const std::vector<std::string>& lines) {
   return {};
 }
 
+Result<void> print_styled(const app::Workspace& workspace, const std::vector<StyledLine>& lines) {
+  const bool color = io::wants_color(workspace.settings.output_color, STDOUT_FILENO);
+  if (!io::write_stdout(io::format_styled(lines, color)))
+    return fail(ErrorKind::file, "cannot write to standard output");
+  return {};
+}
+
+Result<void> print_report(const app::Workspace& workspace, const std::vector<std::string>& lines) {
+  const bool is_wrapped = io::is_terminal(STDOUT_FILENO);
+  const std::size_t columns = io::read_columns(STDOUT_FILENO);
+  std::vector<StyledLine> styled;
+  for (const std::string& line : lines) {
+    StyledLine whole = style_report_line(line);
+    if (!is_wrapped) {
+      styled.push_back(std::move(whole));
+      continue;
+    }
+    for (StyledLine& part : wrap_line(whole, columns)) styled.push_back(std::move(part));
+  }
+  return print_styled(workspace, styled);
+}
+
 void tell(const app::Workspace& workspace, const std::vector<Message>& messages) {
   const Settings& settings = workspace.settings;
   io::write_stderr(io::format_messages(messages, settings.output_level,

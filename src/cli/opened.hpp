@@ -5,6 +5,7 @@
 #include "app/workspace.hpp"
 #include "core/error.hpp"
 #include "core/message.hpp"
+#include "core/view/styled_text.hpp"
 #include "git/repository.hpp"
 
 #include <memory>
@@ -25,6 +26,14 @@ struct Opened {
 
 /// Prints lines to standard output. ErrorKind::file when that fails.
 [[nodiscard]] Result<void> print(const std::vector<std::string>& lines);
+
+/// Prints lines to standard output, coloured where the settings and the terminal want it.
+[[nodiscard]] Result<void> print_styled(const app::Workspace& workspace,
+                                        const std::vector<StyledLine>& lines);
+
+/// Prints a report: as it is into a file or pipe; on a terminal broken to its width, with coloured marks.
+[[nodiscard]] Result<void> print_report(const app::Workspace& workspace,
+                                        const std::vector<std::string>& lines);
 
 /// Prints messages to standard error, as the settings want them.
 void tell(const app::Workspace& workspace, const std::vector<Message>& messages);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // git session init, install, uninstall, version.
+#include "app/agent.hpp"
 #include "app/init.hpp"
 #include "app/install.hpp"
 #include "cli/opened.hpp"
@@ -20,9 +21,11 @@ namespace {
 struct InitArguments {
   std::optional<std::string> phases;
   bool no_exclude = false;
+  bool adopt = false;
 };
 
 struct InstallArguments {
+  std::string agent;
   bool dry_run = false;
   bool into_tracked = false;
   bool no_exclude = false;
@@ -31,8 +34,14 @@ struct InstallArguments {
 
 Result<int> run_init(const InitArguments& arguments) {
   SESSION_TRY(const auto opened, open_here());
-  SESSION_TRY(const auto lines, app::create_document(opened.workspace, *opened.repository,
-                                                     {arguments.phases, !arguments.no_exclude}));
+  const app::InitOptions options{arguments.phases, !arguments.no_exclude};
+  if (arguments.adopt) {
+    SESSION_TRY(const auto adoption, app::adopt_document(opened.workspace, *opened.repository, options));
+    SESSION_CHECK(print(adoption.lines));
+    tell(opened.workspace, adoption.messages);
+    return adoption.status;
+  }
+  SESSION_TRY(const auto lines, app::create_document(opened.workspace, *opened.repository, options));
   SESSION_CHECK(print(lines));
   return 0;
 }
@@ -45,9 +54,19 @@ Result<int> run_install(const InstallArguments& arguments) {
   options.into_tracked = arguments.into_tracked;
   options.no_exclude = arguments.no_exclude;
   options.requested_on_mismatch = workspace.requested_on_mismatch;
+  // Planned first, so that a settings file that can't be edited stops the whole install.
+  std::optional<app::AgentPlan> agent;
+  if (!arguments.agent.empty()) {
+    SESSION_TRY(agent, app::plan_agent_entry(workspace.location));
+  }
   SESSION_TRY(auto lines,
               app::install_hooks(*opened.repository, io::find_variable, workspace.settings, options));
+  if (agent) {
+    lines.insert(lines.end(), agent->lines.begin(), agent->lines.end());
+    if (!arguments.dry_run) SESSION_CHECK(app::write_agent_entry(workspace.location, *std::move(agent)));
+  }
   SESSION_CHECK(print(lines));
+  tell(workspace, app::find_adoption_advice(workspace));
   if (arguments.no_init || io::find_file_kind(workspace.document) != io::FileKind::absent) return 0;
   if (arguments.dry_run) {
     SESSION_CHECK(print({fmt::format("would create {}", workspace.settings.session_file)}));
@@ -61,7 +80,10 @@ Result<int> run_install(const InstallArguments& arguments) {
 
 Result<int> run_uninstall(bool dry_run) {
   SESSION_TRY(const auto opened, open_here());
-  SESSION_TRY(const auto lines, app::uninstall_hooks(*opened.repository, {dry_run}));
+  // First, because uninstall removes the folder of the private state when it is empty.
+  SESSION_TRY(const auto agent_lines, app::remove_agent_entries(opened.workspace.location, dry_run));
+  SESSION_TRY(auto lines, app::uninstall_hooks(*opened.repository, {dry_run}));
+  lines.insert(lines.end(), agent_lines.begin(), agent_lines.end());
   SESSION_CHECK(print(lines));
   return 0;
 }
@@ -80,6 +102,7 @@ void add_init(CLI::App& app, Action& action) {
                    "The plan to read (default: IMPLEMENTATION_PHASES.md in the root, docs/ or claudedocs/)")
       ->type_name("FILE");
   command->add_flag("--no-exclude", arguments->no_exclude, "Do not list SESSION.md in info/exclude");
+  command->add_flag("--adopt", arguments->adopt, "Add the sections that an existing SESSION.md lacks");
   command->callback([arguments, &action] { action = [arguments] { return run_init(*arguments); }; });
 }
 
@@ -90,6 +113,12 @@ void add_install(CLI::App& app, Action& action) {
   command->add_flag("--into-tracked", arguments->into_tracked, "Wrap hook files that git tracks, too");
   command->add_flag("--no-exclude", arguments->no_exclude, "Do not list our own files in info/exclude");
   command->add_flag("--no-init", arguments->no_init, "Do not create SESSION.md when there is none");
+  command
+      ->add_option("--agent", arguments->agent,
+                   "Also let this coding agent begin with 'git session resume' (claude: in the project's "
+                   ".claude/settings.json)")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"claude"}));
   command->callback([arguments, &action] { action = [arguments] { return run_install(*arguments); }; });
 }
 

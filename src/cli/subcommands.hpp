@@ -6,7 +6,8 @@
 
 #include <functional>
 
-namespace CLI {
+// The library's own name.
+namespace CLI {  // NOLINT(readability-identifier-naming)
 class App;
 }
 
@@ -19,8 +20,10 @@ using Action = std::function<Result<int>()>;
 void add_setup_commands(CLI::App& app, Action& action);
 /// verify, record.
 void add_check_commands(CLI::App& app, Action& action);
-/// status, and what `git session` alone does.
+/// status.
 void add_status_commands(CLI::App& app, Action& action);
+/// What `git session` alone does: status, with a hint to the commands where there is nothing to show.
+[[nodiscard]] Result<int> run_without_command();
 /// resume.
 void add_resume_commands(CLI::App& app, Action& action);
 /// wrap-up.

@@ -103,6 +103,16 @@ Refusal set_session_file(Settings& settings, const SettingValue& value) {
   return set_path(settings.session_file, value, ".md");
 }
 
+// A later file may put the memory back where it is without a setting.
+Refusal set_session_memory(Settings& settings, const SettingValue& value) {
+  const std::string* path = std::get_if<std::string>(&value);
+  if (path != nullptr && path->empty()) {
+    settings.session_memory.clear();
+    return std::nullopt;
+  }
+  return set_path(settings.session_memory, value, "");
+}
+
 Refusal set_snapshots_directory(Settings& settings, const SettingValue& value) {
   return set_path(settings.snapshots_directory, value, "");
 }
@@ -137,6 +147,17 @@ Refusal set_aliases(Settings& settings, const SettingValue& value) {
 
 Refusal set_ignore(Settings& settings, const SettingValue& value) {
   return set_texts(settings.record_ignore, value);
+}
+
+Refusal set_documents(Settings& settings, const SettingValue& value) {
+  std::vector<std::string> paths;
+  if (Refusal refusal = set_texts(paths, value)) return refusal;
+  for (std::string& path : paths) {
+    if (const Result<void> checked = check_relative_path(path); !checked) return checked.error().message;
+    path = format_normal_path(path);
+  }
+  settings.resume_documents = std::move(paths);
+  return std::nullopt;
 }
 
 template <class Choice>
@@ -180,6 +201,7 @@ struct Row {
 constexpr std::array kRows{
     Row{{"enabled", kBool}, set_enabled},
     Row{{"session.file", "a path inside the work tree that ends in .md"}, set_session_file},
+    Row{{"session.memory", "a path inside the work tree, or \"\""}, set_session_memory},
     Row{{"session.aliases.current_phase", kTexts}, set_aliases<SectionKind::current_phase>},
     Row{{"session.aliases.completed", kTexts}, set_aliases<SectionKind::completed>},
     Row{{"session.aliases.in_progress", kTexts}, set_aliases<SectionKind::in_progress>},
@@ -195,6 +217,7 @@ constexpr std::array kRows{
     Row{{"push.on_mismatch", "\"warn\" or \"block\""}, set_on_mismatch},
     Row{{"output.level", "\"quiet\", \"normal\" or \"verbose\""}, set_level},
     Row{{"output.color", "\"auto\", \"always\" or \"never\""}, set_color},
+    Row{{"resume.documents", kTexts}, set_documents},
     Row{{"history.gap_minutes", "a whole number from 1 to 10080"},
         set_number<&Settings::history_gap_minutes, 10080>},
     Row{{"snapshots.directory", "a path inside the work tree"}, set_snapshots_directory},

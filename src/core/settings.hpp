@@ -27,6 +27,7 @@ enum class SectionKind { current_phase, completed, in_progress, blockers, next_a
 struct Settings {
   bool enabled = true;
   std::string session_file = "SESSION.md";  ///< relative to the work tree, ends in .md
+  std::string session_memory;  ///< folder of the memory files, relative to the work tree; empty: private
   std::map<SectionKind, std::vector<std::string>> session_aliases;  ///< further heading names per section
   std::vector<std::string> record_ignore;  ///< globs of subjects that are not recorded
   bool record_merges = false;
@@ -35,6 +36,7 @@ struct Settings {
   OnMismatch push_on_mismatch = OnMismatch::warn;
   OutputLevel output_level = OutputLevel::normal;
   ColorMode output_color = ColorMode::automatic;
+  std::vector<std::string> resume_documents;  ///< to read first; none: the usual ones
   int history_gap_minutes = 120;
   std::string snapshots_directory = "claudedocs";  ///< relative to the work tree
   bool operator==(const Settings&) const = default;

@@ -31,6 +31,20 @@ std::int64_t read_clock() {
   return static_cast<std::int64_t>(std::time(nullptr));
 }
 
+int read_zone_offset(std::int64_t seconds) {
+  const auto time = static_cast<std::time_t>(seconds);
+  std::tm local{};
+  std::tm utc{};
+  // localtime_r need not look at TZ by itself (POSIX).
+  ::tzset();
+  if (::localtime_r(&time, &local) == nullptr || ::gmtime_r(&time, &utc) == nullptr) return 0;
+  constexpr int kMinutesOfDay = 24 * 60;
+  // The two differ by less than a day, so that the order of the years or of the days tells its sign.
+  int days = local.tm_yday - utc.tm_yday;
+  if (local.tm_year != utc.tm_year) days = local.tm_year - utc.tm_year;
+  return days * kMinutesOfDay + (local.tm_hour - utc.tm_hour) * 60 + local.tm_min - utc.tm_min;
+}
+
 Result<std::string> read_all(int descriptor, std::size_t limit) {
   constexpr std::size_t kExpected = 4096;
   auto bytes = read_fully(descriptor, kExpected, limit);

@@ -17,6 +17,9 @@ namespace session::io {
 /// Seconds since 1970 (UTC): SOURCE_DATE_EPOCH when it is a whole number from 0 on, else the system's clock.
 [[nodiscard]] std::int64_t read_clock();
 
+/// How many minutes the zone of this machine (TZ, else the system's) is ahead of UTC at that time.
+[[nodiscard]] int read_zone_offset(std::int64_t seconds);
+
 /// All that a descriptor gives until its end, for standard input. ErrorKind::file when reading fails or there
 /// are more than `limit` bytes.
 [[nodiscard]] Result<std::string> read_all(int descriptor, std::size_t limit);

@@ -161,6 +161,22 @@ Result<bool> write_file(const std::filesystem::path& path, std::string_view byte
   return true;
 }
 
+Result<bool> create_file(const std::filesystem::path& path, std::string_view bytes) {
+  constexpr std::string_view kVerb = "create";
+  constexpr unsigned kUsualMode = 0666;
+  if (find_file_kind(path) != FileKind::absent) return false;
+  auto file = TemporaryFile::create(path, kUsualMode);
+  if (!file) return fail_file(kVerb, path, describe_errno(file.error()));
+  if (const int code = write_fully(file->descriptor(), bytes); code != 0)
+    return fail_file(kVerb, path, describe_errno(code));
+  if (::fsync(file->descriptor()) != 0) return fail_file(kVerb, path, describe_errno(errno));
+  const int code = file->take_free_target();
+  if (code == EEXIST) return false;
+  if (code != 0) return fail_file(kVerb, path, describe_errno(code));
+  sync_folder(find_folder(path));
+  return true;
+}
+
 Result<std::string> read_last_byte(const std::filesystem::path& path) {
   constexpr std::string_view kVerb = "read";
   const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));

@@ -35,6 +35,10 @@ enum class Sync { no, yes };
 [[nodiscard]] Result<bool> write_file(const std::filesystem::path& path, std::string_view bytes,
                                       Sync sync = Sync::yes, std::optional<unsigned> mode = std::nullopt);
 
+/// Writes a new file whole, or not at all: never over what stands at `path`, also when that came at the same
+/// moment. Gives false when something is there already.
+[[nodiscard]] Result<bool> create_file(const std::filesystem::path& path, std::string_view bytes);
+
 /// Appends `bytes` with one write call, creating the file when it is absent.
 [[nodiscard]] Result<void> append_file(const std::filesystem::path& path, std::string_view bytes,
                                        Sync sync = Sync::yes);

@@ -66,6 +66,16 @@ class SpawnAttributes {
     posix_spawnattr_setsigmask(&attributes_, &mask);
     posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
   }
+  /// The key signals end the program as usual, although we ignore them.
+  SpawnAttributes() {
+    sigset_t keys;
+    sigemptyset(&keys);
+    sigaddset(&keys, SIGINT);
+    sigaddset(&keys, SIGQUIT);
+    posix_spawnattr_init(&attributes_);
+    posix_spawnattr_setsigdefault(&attributes_, &keys);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF);
+  }
   SpawnAttributes(const SpawnAttributes&) = delete;
   SpawnAttributes& operator=(const SpawnAttributes&) = delete;
   ~SpawnAttributes() { posix_spawnattr_destroy(&attributes_); }
@@ -93,6 +103,27 @@ class ChildStatusGuard {
  private:
   struct sigaction old_ {};
   bool changed_ = false;
+};
+
+/// The interrupt and quit keys go to all programs of the terminal; while it lives, we take no notice.
+class KeySignalGuard {
+ public:
+  KeySignalGuard() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    sigaction(SIGINT, &ignore, &interrupt_);
+    sigaction(SIGQUIT, &ignore, &quit_);
+  }
+  KeySignalGuard(const KeySignalGuard&) = delete;
+  KeySignalGuard& operator=(const KeySignalGuard&) = delete;
+  ~KeySignalGuard() {
+    sigaction(SIGINT, &interrupt_, nullptr);
+    sigaction(SIGQUIT, &quit_, nullptr);
+  }
+
+ private:
+  struct sigaction interrupt_ {};
+  struct sigaction quit_ {};
 };
 
 bool names(std::string_view entry, std::string_view name) {
@@ -265,6 +296,23 @@ Result<CommandOutput> run_command(const Command& command) {
   if (!status) return fail_command(command, describe_errno(status.error()));
   output.status = *status;
   return output;
+}
+
+Result<int> run_in_terminal(const std::vector<std::string>& arguments) {
+  Command command;
+  command.arguments = arguments;
+  if (arguments.empty()) return fail(ErrorKind::internal, "cannot run a command without a name");
+  const ChildStatusGuard child_status_guard;
+  const KeySignalGuard key_signal_guard;
+  const SpawnAttributes attributes;
+  pid_t id = -1;
+  const int code = ::posix_spawnp(&id, command.arguments.front().c_str(), nullptr, attributes.data(),
+                                  list_pointers(command.arguments).data(), environ);
+  if (code != 0) return fail_command(command, describe_errno(code));
+  Child child(id);
+  const auto status = child.wait();
+  if (!status) return fail_command(command, describe_errno(status.error()));
+  return *status;
 }
 
 }  // namespace session::io

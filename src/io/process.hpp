@@ -30,4 +30,9 @@ struct CommandOutput {
 /// Runs the command to its end. ErrorKind::file when it can't be started or prints too much.
 [[nodiscard]] Result<CommandOutput> run_command(const Command& command);
 
+/// Runs a program on our own standard input, output and error, so that a person can use it, and gives its
+/// exit status (128 + n for a signal). While it runs, the keys that interrupt a program reach only it.
+/// ErrorKind::file when it can't be started.
+[[nodiscard]] Result<int> run_in_terminal(const std::vector<std::string>& arguments);
+
 }  // namespace session::io

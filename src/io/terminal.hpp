@@ -5,7 +5,9 @@
 #include "core/error.hpp"
 #include "core/message.hpp"
 #include "core/settings.hpp"
+#include "core/view/styled_text.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,16 @@ namespace session::io {
 
 /// True when colour is wanted on the file descriptor: `mode`, else NO_COLOR, TERM=dumb and isatty decide.
 [[nodiscard]] bool wants_color(ColorMode mode, int descriptor);
+
+/// True when a person looks at what is written to the file descriptor.
+[[nodiscard]] bool is_terminal(int descriptor);
+
+/// The columns that lines written to the file descriptor may take: COLUMNS when it is a whole number from 1
+/// to 9999, else what the terminal says, else 80.
+[[nodiscard]] std::size_t read_columns(int descriptor);
+
+/// The lines as text, each with its LF; with SGR escapes (ECMA-48) for the styles when colour is wanted.
+[[nodiscard]] std::string format_styled(const std::vector<StyledLine>& lines, bool color);
 
 /// The text of the messages as it goes to standard error: `session: text`, `hint: text`, one line each, in
 /// order, filtered by level (quiet: warnings and hints only). Control bytes in texts are already gone.

@@ -49,6 +49,28 @@ TEST(ReadClock, ElseShowsTheTimeOfTheSystem) {
   }
 }
 
+/// The offset, in a child because TZ holds for the process.
+int offset_in(const char* zone, std::int64_t seconds) {
+  constexpr int kHalfDay = 12 * 60;
+  return test::run_in_child([&] {
+           ::setenv("TZ", zone, 1);
+           return (read_zone_offset(seconds) + kHalfDay) / 15;
+         }) * 15 -
+         kHalfDay;
+}
+
+TEST(ReadZoneOffset, FollowsTheZone) {
+  constexpr std::int64_t kNoon = 1751371200;     // 2025-07-01T12:00:00Z
+  constexpr std::int64_t kNewYear = 1735689600;  // 2025-01-01T00:00:00Z
+  EXPECT_EQ(offset_in("UTC", kNoon), 0);
+  // POSIX counts west of Greenwich.
+  EXPECT_EQ(offset_in("XXX-5:45", kNoon), 345);
+  EXPECT_EQ(offset_in("XXX-11", kNoon), 660) << "the same day";
+  EXPECT_EQ(offset_in("XXX-12", kNoon), 720) << "the next day there";
+  EXPECT_EQ(offset_in("XXX+3", kNewYear), -180) << "the last year there";
+  EXPECT_EQ(offset_in("XXX-9", kNewYear - 1), 540) << "the next year there";
+}
+
 TEST(ReadAll, ReadsAPipeToItsEnd) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);

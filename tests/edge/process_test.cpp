@@ -149,5 +149,17 @@ TEST(RunCommand, GetsTheStatusAlsoWhenSigchldIsIgnored) {
   EXPECT_EQ(output->status, 7);
 }
 
+TEST(RunInTerminal, GivesTheStatus) {
+  EXPECT_EQ(run_in_terminal({"sh", "-c", "exit 7"}), 7);
+  EXPECT_EQ(run_in_terminal({"sh", "-c", "kill -TERM $$"}), 128 + SIGTERM);
+  EXPECT_FALSE(run_in_terminal({"no-such-program"}));
+  EXPECT_FALSE(run_in_terminal({}));
+}
+
+TEST(RunInTerminal, LetsKeysEndOnlyTheProgram) {
+  // The interrupt key reaches all programs of a terminal: here both are sent the signal.
+  EXPECT_EQ(run_in_terminal({"sh", "-c", "kill -INT $PPID; kill -INT $$; sleep 9"}), 128 + SIGINT);
+}
+
 }  // namespace
 }  // namespace session::io

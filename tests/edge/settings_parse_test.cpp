@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 const SettingsSource kTrusted{"/config.toml", "config.toml", true};
 const SettingsSource kUntrusted{"/w/.git-session.toml", ".git-session.toml", false};
 const std::string kTopLevel =
-    " | a settings file takes enabled, session, record, checkpoint, push, output, history, snapshots";
+    " | a settings file takes enabled, session, record, checkpoint, push, output, resume, history, snapshots";
 
 SettingsReading parse(std::string_view bytes, const SettingsSource& source = kTrusted) {
   SettingsReading reading;
@@ -151,7 +151,7 @@ TEST(ParseSettings, PointsAtTheValueWithColumnsInBytes) {
                   "false"));
   EXPECT_THAT(
       problems_of(parse("session = 3\n[[output]]\n")),
-      ElementsAre("config.toml:1:11: 'session' cannot be 3: it is a table | [session] takes file, aliases",
+      ElementsAre("config.toml:1:11: 'session' cannot be 3: it is a table | [session] takes file, memory, aliases",
                   "config.toml:2:1: 'output' cannot be an array with a table in it: it is a table | "
                   "[output] takes level, color"));
   EXPECT_THAT(

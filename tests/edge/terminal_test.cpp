@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace session::io {
@@ -102,6 +103,48 @@ TEST(WantsColor, LooksAtTheTerminalAndTheEnvironment) {
 TEST(WantsColor, DoesWhatTheSettingSays) {
   EXPECT_TRUE(asks_for_color(ColorMode::always, "1", "dumb", false));
   EXPECT_FALSE(asks_for_color(ColorMode::never, nullptr, "xterm", true));
+}
+
+/// The width that is read with this COLUMNS, from a terminal of `terminal` columns or (0) from none.
+int columns_with(const char* variable, unsigned short terminal) {
+  return test::run_in_child([&] {
+    ::unsetenv("COLUMNS");
+    if (variable != nullptr) ::setenv("COLUMNS", variable, 1);
+    int descriptor = ::open("/dev/null", O_RDWR);
+    if (terminal > 0) {
+      descriptor = open_terminal();
+      struct winsize size {};
+      size.ws_col = terminal;
+      ::ioctl(descriptor, TIOCSWINSZ, &size);
+    }
+    return static_cast<int>(read_columns(descriptor));
+  });
+}
+
+TEST(ReadColumns, TakesTheVariableFirst) {
+  EXPECT_EQ(columns_with("40", 0), 40);
+  EXPECT_EQ(columns_with("1", 0), 1);
+}
+
+TEST(ReadColumns, AsksTheTerminal) {
+  if (open_terminal() < 0) GTEST_SKIP() << "no pseudo terminals here";
+  EXPECT_EQ(columns_with(nullptr, 100), 100);
+  EXPECT_EQ(columns_with("40", 100), 40);
+  EXPECT_EQ(columns_with("", 100), 100);
+}
+
+TEST(ReadColumns, ElseTakesEighty) {
+  for (const char* text : {static_cast<const char*>(nullptr), "", "0", "-5", "wide", "40x", "10000", " 40"})
+    EXPECT_EQ(columns_with(text, 0), 80) << (text == nullptr ? "(not set)" : text);
+}
+
+TEST(FormatStyled, WritesEscapesOnlyForColour) {
+  const std::vector<StyledLine> lines = {
+      {{"a", Style::good}, {"b", Style::plain}, {"c", Style::heading}}, {}, {{"d", Style::bad}}};
+  EXPECT_EQ(format_styled(lines, false), "abc\n\nd\n");
+  EXPECT_EQ(format_styled(lines, true), "\x1b[32ma\x1b[0mb\x1b[1mc\x1b[0m\n\n\x1b[31md\x1b[0m\n");
+  EXPECT_EQ(format_styled({{{"a", Style::caution}, {"b", Style::faint}}}, true),
+            "\x1b[33ma\x1b[0m\x1b[2mb\x1b[0m\n");
 }
 
 TEST(WriteStderr, SurvivesAClosedFullOrBrokenDescriptor) {

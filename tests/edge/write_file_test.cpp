@@ -304,5 +304,29 @@ TEST(RemoveLeftovers, KnowsTheNamesThatWriteFileUses) {
   EXPECT_TRUE(list_names(folder.path()).empty());
 }
 
+TEST(CreateFile, WritesANewFileWhole) {
+  const TempDir folder;
+  EXPECT_EQ(create_file(folder / "f", "a\r\n\xff"), true);
+  EXPECT_EQ(read_bytes(folder / "f"), "a\r\n\xff");
+  EXPECT_THAT(list_names(folder.path()), ElementsAre("f"));
+}
+
+TEST(CreateFile, LeavesWhatIsThereAlone) {
+  const TempDir folder;
+  write_bytes(folder / "f", "old");
+  fs::create_symlink("gone", folder / "link");
+  fs::create_directory(folder / "d");
+  for (const char* name : {"f", "link", "d"}) EXPECT_EQ(create_file(folder / name, "new"), false) << name;
+  EXPECT_EQ(read_bytes(folder / "f"), "old");
+  EXPECT_THAT(list_names(folder.path()), ElementsAre("d", "f", "link"));
+}
+
+TEST(CreateFile, FailsWithoutItsFolder) {
+  const TempDir folder;
+  const auto created = create_file(folder / "none/f", "x");
+  ASSERT_FALSE(created);
+  EXPECT_EQ(created.error().kind, ErrorKind::file);
+}
+
 }  // namespace
 }  // namespace session::io

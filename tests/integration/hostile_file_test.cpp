@@ -139,7 +139,7 @@ TEST(DocumentOfSomebodyElse, IsLeftAloneAndToldOnce) {
             "session: warning: 'SESSION.md' is left alone: it has no sections 'Completed Items' and 'Git "
             "Checkpoint' "
             "under any known name\n"
-            "hint: name your headings in session.aliases, or keep the file as it is\n");
+            "hint: add what it lacks: git session init --adopt, or name your headings in session.aliases\n");
   EXPECT_EQ(story.play("put c; git commit -qm 'Add c'; git switch -qc topic"), "");
   EXPECT_EQ(story.document(), before);
 }

@@ -18,8 +18,12 @@ using property::any_bytes;
 using property::object_id;
 
 Effect any_effect() {
-  return {static_cast<EffectKind>(*rc::gen::inRange(0, 11)), *any_bytes(), *any_bytes(), *any_bytes(),
-          *rc::gen::arbitrary<std::size_t>()};
+  return {static_cast<EffectKind>(*rc::gen::inRange(0, 11)),
+          *any_bytes(),
+          *any_bytes(),
+          *any_bytes(),
+          *rc::gen::arbitrary<std::size_t>(),
+          *rc::gen::arbitrary<bool>()};
 }
 
 std::vector<ObjectId> any_ids() {

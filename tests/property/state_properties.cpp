@@ -27,11 +27,18 @@ State any_state() {
   state.checkpoint = *property::maybe(property::checkpoint_of(any_bytes()));
   state.tips = *rc::gen::container<std::map<std::string, ObjectId>>(any_bytes(), property::object_id());
   state.progress = *property::maybe(rc::gen::arbitrary<int>());
+  state.held = *property::maybe(rc::gen::arbitrary<int>());
   state.plan = *property::maybe(any_bytes());
   state.said = *rc::gen::container<std::set<std::string>>(any_bytes());
   state.adopted = *rc::gen::arbitrary<bool>();
   state.shared = *rc::gen::arbitrary<std::uint64_t>();
   if (*rc::gen::arbitrary<bool>()) state.squash = any_squash();
+  state.opened = *property::maybe(rc::gen::arbitrary<std::int64_t>());
+  state.wrapped = *property::maybe(rc::gen::arbitrary<std::int64_t>());
+  state.left = *any_bytes();
+  state.actions = *rc::gen::container<std::vector<std::string>>(any_bytes());
+  state.blockers = *rc::gen::container<std::vector<SeenBlocker>>(rc::gen::build<SeenBlocker>(
+      rc::gen::set(&SeenBlocker::text, any_bytes()), rc::gen::set(&SeenBlocker::since)));
   return state;
 }
 

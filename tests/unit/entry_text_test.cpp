@@ -107,5 +107,10 @@ TEST(FormatOpen, LeavesOutAnEmptyNote) {
   EXPECT_EQ(format_open("Seed", ""), "[ ] Seed");
 }
 
+TEST(FormatCompleted, GivesAnItemWithoutACommitItsDateAlone) {
+  EXPECT_EQ(format_completed("Add login", "", "2025-06-30"), "[x] Add login (2025-06-30)");
+  EXPECT_EQ(format_completed("Add login", "", ""), "[x] Add login");
+}
+
 }  // namespace
 }  // namespace session

@@ -112,6 +112,9 @@ TEST(FormatOwnPatterns, FollowTheSettings) {
   }
   settings.snapshots_directory = "./no[tes/old/";
   EXPECT_EQ(format_own_patterns(settings)[2], "/no\\[tes/old/SESSION_ARCHIVE.md");
+  settings.session_memory = "m";
+  EXPECT_EQ(format_own_patterns(settings)[3], "/m/session_history.md");
+  EXPECT_EQ(format_own_patterns(settings)[4], "/m/handoff_patterns.md");
 }
 
 }  // namespace

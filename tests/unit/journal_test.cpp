@@ -137,5 +137,20 @@ TEST(FindAppendPrefix, EndsALineThatWasCutOff) {
   EXPECT_EQ(find_append_prefix("a"), "\n");
 }
 
+TEST(FormatRecord, NamesWhatAPersonAskedFor) {
+  CommitRecord record = commit('1');
+  record.effects = {{EffectKind::completed_new, "x", "", "", 0},
+                    {EffectKind::completed_from_next, "y", "", "", 2, true},
+                    {EffectKind::removed_next, "y", "", "", 1, true}};
+  const std::string line = format_record(record);
+  EXPECT_NE(line.find("\thand=completed-from-next\x1fy\x1f\x1f\x1f"
+                      "2\thand=removed-next"),
+            std::string::npos)
+      << line;
+  EXPECT_THAT(parse_journal(line).records, ElementsAre(JournalRecord(record)));
+  const LossRecord loss{id('1'), {record.effects[1]}};
+  EXPECT_THAT(parse_journal(format_record(loss)).records, ElementsAre(JournalRecord(loss)));
+}
+
 }  // namespace
 }  // namespace session

@@ -28,6 +28,16 @@ TEST(IsOwnPath, FollowsTheSettings) {
   EXPECT_FALSE(is_own_path("notes/old/deep/SESSION_ARCHIVE.md", settings));
 }
 
+TEST(IsOwnPath, KnowsTheMemoryFilesInTheWorkTree) {
+  Settings settings;
+  EXPECT_FALSE(is_own_path("memory/session_history.md", settings));
+  EXPECT_TRUE(list_memory_paths(settings).empty());
+  settings.session_memory = "notes/memory";
+  EXPECT_TRUE(is_own_path("notes/memory/session_history.md", settings));
+  EXPECT_TRUE(is_own_path("notes/memory/handoff_patterns.md", settings));
+  EXPECT_FALSE(is_own_path("notes/memory/other.md", settings));
+}
+
 TEST(FormatSnapshotPath, CountsCopiesOfOneDay) {
   EXPECT_EQ(format_snapshot_path({}, "2025-06-30", 0), "claudedocs/SESSION_SNAPSHOT_2025-06-30.md");
   EXPECT_EQ(format_snapshot_path({}, "2025-06-30", 2), "claudedocs/SESSION_SNAPSHOT_2025-06-30_2.md");

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/checkpoint/checkpoint.hpp"
+#include "core/handoff/item_steps.hpp"
+#include "core/recording/hand_record.hpp"
 #include "core/recording/reconcile.hpp"
 #include "core/text/time.hpp"
 
@@ -50,6 +52,24 @@ class Past {
     record.branch = "main";
     record.effects = recording.effects;
     journal_.records.emplace_back(std::move(record));
+    return *this;
+  }
+
+  /// A person says that the commit completes an item.
+  Past& done(char digit, const std::string& item) {
+    const Document document = parse_document(text_);
+    Draft draft(document);
+    const Commit& commit = history_.commits.at(id(digit));
+    const ItemStep step = complete_item(
+        draft, item, ShownCommit{std::string(7, digit), format_date(commit.committer.seconds, 0)});
+    EXPECT_FALSE(step.refused) << item;
+    UpdateFacts facts;
+    facts.reconcile = ReconcileFacts{journal_, history_, {}};
+    facts.checkpoint.head.branch = "main";
+    UpdatePlan plan;
+    record_by_hand(plan, {commit, std::string(7, digit)}, step.effects, facts);
+    text_ = apply_edits(text_, draft.edits());
+    journal_.records.insert(journal_.records.end(), plan.records.begin(), plan.records.end());
     return *this;
   }
 

@@ -61,6 +61,16 @@ TEST(SetSetting, SetsTheMemberOfEachKey) {
   EXPECT_EQ(with("snapshots.directory", "notes/old"), expected);
 }
 
+TEST(SetSetting, PutsTheMemoryIntoTheWorkTreeAndBack) {
+  Settings settings = with("session.memory", "notes//memory/");
+  EXPECT_EQ(settings.session_memory, "notes/memory");
+  EXPECT_TRUE(set_setting(settings, "session.memory", std::string()));
+  EXPECT_EQ(settings, Settings());
+  EXPECT_EQ(refusal("session.memory", "../x"),
+            "'session.memory' cannot be \"../x\": the path has a part '..' | it takes a path inside the work "
+            "tree, or \"\"");
+}
+
 TEST(SetSetting, KnowsEveryWordOfAChoice) {
   EXPECT_EQ(with("push.on_mismatch", "warn").push_on_mismatch, OnMismatch::warn);
   EXPECT_EQ(with("output.level", "quiet").output_level, OutputLevel::quiet);
@@ -206,13 +216,13 @@ TEST(SetSetting, NamesTheNearestKeyForAnUnknownOne) {
   EXPECT_EQ(refusal("history.gap", std::int64_t{1}),
             "unknown key 'history.gap' | [history] takes gap_minutes");
   EXPECT_EQ(refusal("session.command", "rm"),
-            "unknown key 'session.command' | [session] takes file, aliases");
+            "unknown key 'session.command' | [session] takes file, memory, aliases");
   EXPECT_EQ(refusal("session.aliases.todo", "x"),
             "unknown key 'session.aliases.todo' | [session.aliases] takes current_phase, completed, "
             "in_progress, blockers, next_actions, checkpoint, history");
   EXPECT_EQ(refusal("colour", "x"),
             "unknown key 'colour' | a settings file takes enabled, session, record, "
-            "checkpoint, push, output, history, snapshots");
+            "checkpoint, push, output, resume, history, snapshots");
   EXPECT_EQ(refusal("x\x1b[31m\ny", true).substr(0, 24), "unknown key 'x [31m y' |");
 }
 
@@ -220,7 +230,7 @@ TEST(SetSetting, TakesNoValueForATable) {
   EXPECT_EQ(refusal("output", "quiet"),
             "'output' cannot be \"quiet\": it is a table | [output] takes level, color");
   EXPECT_EQ(refusal("session", UnusableValue{"a date or time"}),
-            "'session' cannot be a date or time: it is a table | [session] takes file, aliases");
+            "'session' cannot be a date or time: it is a table | [session] takes file, memory, aliases");
 }
 
 TEST(FindNearestKey, SeesThroughSlipsOfTheKeyboard) {
@@ -246,7 +256,7 @@ TEST(FindNearestKey, GivesNothingWhenNoneIsNear) {
 }
 
 TEST(KnownSettingKeys, AreFoundByTheirOwnNames) {
-  EXPECT_EQ(known_setting_keys().size(), 18U);
+  EXPECT_EQ(known_setting_keys().size(), 20U);
   for (const SettingKey& key : known_setting_keys()) {
     EXPECT_EQ(find_nearest_key(key.name), key.name);
     EXPECT_FALSE(is_setting_table(key.name)) << key.name;

@@ -17,9 +17,15 @@ State full_state() {
       Checkpoint{Head{"main", kId}, "1a2b3c4", "a\tb", {{"M", "a"}, {"??", "b\nc"}}, 1751292000};
   state.tips = {{"feature", kId}, {"main", kId}};
   state.progress = 40;
+  state.held = 75;
   state.plan = "docs/PLAN.md";
   state.said = {"tracked"};
   state.adopted = true;
+  state.opened = 1751290000;
+  state.wrapped = 1751292000;
+  state.left = "00ff";
+  state.actions = {"Run\tit"};
+  state.blockers = {{"No key", 1751291000}};
   return state;
 }
 
@@ -34,8 +40,12 @@ const std::string kFullText =
     "tip\tbranch=feature\tid=1a2b3c4000000000000000000000000000000000\t.\n"
     "tip\tbranch=main\tid=1a2b3c4000000000000000000000000000000000\t.\n"
     "progress\tvalue=40\t.\n"
+    "held\tvalue=75\t.\n"
     "plan\tpath=docs/PLAN.md\t.\n"
-    "said\tname=tracked\t.\n";
+    "said\tname=tracked\t.\n"
+    "session\topened=1751290000\twrapped=1751292000\tleft=00ff\t.\n"
+    "action\ttext=Run\\tit\t.\n"
+    "blocker\ttext=No key\tsince=1751291000\t.\n";
 
 TEST(FormatState, WritesOneLineForEachThing) {
   EXPECT_EQ(format_state(full_state()), kFullText);

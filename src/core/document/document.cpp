@@ -148,6 +148,11 @@ void read_lines(std::string_view text, const std::vector<OpaqueBlock>& opaque, S
   }
 }
 
+bool has_main_sections(const Document& document) {
+  return document.find(SectionKind::completed) != nullptr &&
+         document.find(SectionKind::checkpoint) != nullptr;
+}
+
 bool has_lists(SectionKind kind) {
   return kind == SectionKind::completed || kind == SectionKind::in_progress ||
          kind == SectionKind::next_actions || kind == SectionKind::blockers;
@@ -211,7 +216,10 @@ Document parse_document(std::string text, const SectionNames& names) {
                     next == blocks.headings.end() ? bytes.size() : next->line.begin};
     document.sections[index] = std::move(section);
   }
+  if (!has_main_sections(document)) document.phases = find_phase_layout(bytes, blocks);
   for (auto& section : document.sections) {
+    // A list inside the section of a phase belongs to that phase.
+    if (document.phases) section.reset();
     if (section) fill_section(bytes, blocks, *section);
   }
   document.opaque = std::move(blocks.opaque);
@@ -233,8 +241,7 @@ std::optional<std::string> find_obstacle(std::string_view text) {
 }
 
 bool is_session_document(const Document& document) {
-  return document.find(SectionKind::completed) != nullptr &&
-         document.find(SectionKind::checkpoint) != nullptr;
+  return document.phases.has_value() || has_main_sections(document);
 }
 
 const Field* find_field(const Document& document, const Section& section,

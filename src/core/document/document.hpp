@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/document/heading_name.hpp"
+#include "core/document/phase_layout.hpp"
 #include "core/markdown/markdown.hpp"
 #include "core/settings.hpp"
 #include "core/text/text.hpp"
@@ -64,6 +65,7 @@ struct Document {
   std::string line_ending;
   std::vector<OpaqueBlock> opaque;
   std::array<std::optional<Section>, 7> sections;
+  std::optional<PhaseLayout> phases;  ///< the other layout: then there are no sections
 
   /// The section of this kind; null when the document has none.
   [[nodiscard]] const Section* find(SectionKind kind) const {
@@ -80,8 +82,8 @@ struct Document {
 /// they may.
 [[nodiscard]] std::optional<std::string> find_obstacle(std::string_view text);
 
-/// True when the document has the two sections by which hooks know a hand-off file: Completed Items and Git
-/// Checkpoint.
+/// True when hooks know the document as a hand-off file: it has the two sections Completed Items and Git
+/// Checkpoint, or the layout with one section for each phase.
 [[nodiscard]] bool is_session_document(const Document& document);
 
 /// The field of the section whose name equals one of `names`, compared by fold_for_match.

@@ -16,14 +16,6 @@ std::string copy(const Document& document, Span span) {
   return std::string(slice(document.text, span));
 }
 
-/// True when the dates of the completed items fall from the first to the last.
-bool is_newest_first(const std::vector<DraftItem>& items) {
-  const auto dated = [](const DraftItem& item) { return !item.date.empty(); };
-  const auto first = std::find_if(items.begin(), items.end(), dated);
-  const auto last = std::find_if(items.rbegin(), items.rend(), dated);
-  return first != items.end() && first->date > last->date;
-}
-
 }  // namespace
 
 Draft::Draft(const Document& document) : document_(&document) {
@@ -95,9 +87,17 @@ std::size_t Draft::reinstate(SectionKind kind, DraftItem item) {
   return position;
 }
 
+bool Draft::is_newest_first() const {
+  const std::vector<DraftItem>& completed = items(SectionKind::completed);
+  const auto dated = [](const DraftItem& item) { return !item.date.empty(); };
+  const auto first = std::find_if(completed.begin(), completed.end(), dated);
+  const auto last = std::find_if(completed.rbegin(), completed.rend(), dated);
+  return first != completed.end() && first->date > last->date;
+}
+
 void Draft::add_completed(DraftItem item) {
-  const bool top = is_newest_first(items(SectionKind::completed));
-  insert(SectionKind::completed, top ? 0 : items(SectionKind::completed).size(), std::move(item));
+  insert(SectionKind::completed, is_newest_first() ? 0 : items(SectionKind::completed).size(),
+         std::move(item));
 }
 
 DraftItem Draft::remove(SectionKind kind, std::size_t position) {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,7 @@ struct CheckpointTexts {
   std::string last_commit;
   std::string changes;
   std::string timestamp;
+  std::string hash = {};  ///< of the commit alone, for `**Last Checkpoint**`; empty before the first commit
   bool operator==(const CheckpointTexts&) const = default;
 };
 
@@ -76,6 +78,8 @@ class Draft {
   void append(SectionKind kind, DraftItem item) { insert(kind, items(kind).size(), std::move(item)); }
   /// Puts a completed item at the end, or at the top of a file that is kept newest first.
   void add_completed(DraftItem item);
+  /// True when the dates of the completed items fall from the first to the last.
+  [[nodiscard]] bool is_newest_first() const;
   /// Takes an item out and gives it, with its nested lines, so that it can be put elsewhere.
   DraftItem remove(SectionKind kind, std::size_t position);
   /// Puts an item that remove() gave back in its own place, and gives its position there. Only what differs
@@ -109,6 +113,8 @@ class Draft {
   /// Writes duration and progress of the row at `row` (from 0) of Session History anew. Cells that are
   /// missing in the table are left out.
   void set_history(std::size_t row, std::string duration, std::string progress);
+  /// Takes the row at `row` (from 0) of Session History out.
+  void remove_history(std::size_t row) { removed_history_.insert(row); }
   void set_checkpoint(CheckpointTexts texts) { checkpoint_ = std::move(texts); }
 
   /// The splices that turn the document into the draft; empty when nothing changed.
@@ -125,6 +131,7 @@ class Draft {
   void edit_blockers(std::vector<Edit>& edits) const;
   void edit_blocker_rows(const Section& from, std::vector<Edit>& edits) const;
   void edit_checkpoint(std::vector<Edit>& edits) const;
+  void edit_checkpoint_line(std::vector<Edit>& edits) const;
   void edit_phase(std::vector<Edit>& edits) const;
   void edit_history(std::vector<Edit>& edits) const;
 
@@ -137,6 +144,7 @@ class Draft {
   std::optional<int> progress_;
   std::vector<HistoryCells> new_history_;
   std::map<std::size_t, std::pair<std::string, std::string>> history_;  ///< by row: duration, progress
+  std::set<std::size_t> removed_history_;                               ///< rows
   std::optional<CheckpointTexts> checkpoint_;
 };
 

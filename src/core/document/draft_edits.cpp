@@ -252,6 +252,7 @@ void Draft::edit_list(SectionKind kind, std::vector<Edit>& edits) const {
 }
 
 void Draft::edit_checkpoint(std::vector<Edit>& edits) const {
+  if (checkpoint_ && document_->phases) return edit_checkpoint_line(edits);
   const Section* from = document_->find(SectionKind::checkpoint);
   if (!checkpoint_ || from == nullptr) return;
   const std::array<std::pair<const std::vector<std::string_view>*, const std::string*>, 4> values = {
@@ -277,6 +278,17 @@ void Draft::edit_checkpoint(std::vector<Edit>& edits) const {
                                           "- **Last Commit**: " + checkpoint_->last_commit + ending +
                                           "- **Uncommitted Changes**: " + checkpoint_->changes + ending +
                                           "- **Timestamp**: " + checkpoint_->timestamp));
+}
+
+void Draft::edit_checkpoint_line(std::vector<Edit>& edits) const {
+  const auto& line = document_->phases->checkpoint;
+  if (!line || checkpoint_->hash.empty()) return;
+  const std::string date = checkpoint_->timestamp.substr(0, 10);
+  const bool placeholder = slice(document_->text, line->hash).find_first_not_of("0123456789abcdefABCDEF") !=
+                           std::string_view::npos;
+  edit_part(edits, document_->text, line->hash,
+            placeholder ? checkpoint_->hash + " (" + date + ")" : checkpoint_->hash);
+  if (!line->date.empty()) edit_part(edits, document_->text, line->date, date);
 }
 
 std::vector<Edit> Draft::edits() const {

@@ -47,20 +47,6 @@ std::string format_history_row(const HistoryColumns& columns, const HistoryCells
   return format_row(cells);
 }
 
-/// True when the sessions of a table fall from the first row to the last.
-bool is_newest_first(std::string_view text, const Table& table, const HistoryColumns& columns) {
-  if (!columns.date) return false;
-  std::string first;
-  std::string last;
-  for (const Span row : table.rows) {
-    const auto cells = parse_row(text, row);
-    if (*columns.date >= cells.size() || cells[*columns.date].empty()) continue;
-    if (first.empty()) first = cells[*columns.date];
-    last = cells[*columns.date];
-  }
-  return first > last;
-}
-
 }  // namespace
 
 bool Draft::add_blocker(BlockerCells cells) {
@@ -242,12 +228,12 @@ void Draft::edit_phase(std::vector<Edit>& edits) const {
 
 void Draft::edit_history(std::vector<Edit>& edits) const {
   const Section* from = document_->find(SectionKind::history);
-  if (from == nullptr || !from->table || (new_history_.empty() && history_.empty())) return;
+  if (from == nullptr || !from->table) return;
   const std::string_view text = document_->text;
   const Table& table = *from->table;
   const HistoryColumns columns = find_history_columns(text, table);
   for (const auto& [row, values] : history_) {
-    if (row >= table.rows.size()) continue;
+    if (row >= table.rows.size() || removed_history_.contains(row)) continue;
     const auto cells = parse_cells(text, table.rows[row]);
     const auto set = [&](std::optional<std::size_t> column, const std::string& value) {
       if (column && *column < cells.size()) edit_part(edits, text, cells[*column], format_cell(value));
@@ -255,14 +241,24 @@ void Draft::edit_history(std::vector<Edit>& edits) const {
     set(columns.duration, values.first);
     set(columns.progress, values.second);
   }
+  std::optional<std::size_t> last;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (!removed_history_.contains(row)) {
+      last = row;
+      continue;
+    }
+    const Span line = table.rows[row];
+    const std::size_t ending = text.substr(0, line.begin).ends_with("\r\n") ? 2 : 1;
+    edits.push_back({{line.begin - ending, line.end}, ""});
+  }
   if (new_history_.empty()) return;
   std::string rows;
-  const bool top = is_newest_first(text, table, columns);
+  const bool top = has_newest_row_first(text, table, columns);
   for (const HistoryCells& cells : new_history_) {
     const std::string line = document_->line_ending + format_history_row(columns, cells);
     rows = top ? line + rows : rows + line;
   }
-  const std::size_t at = top || table.rows.empty() ? table.delimiter.end : table.rows.back().end;
+  const std::size_t at = top || !last ? table.delimiter.end : table.rows[*last].end;
   edits.push_back({{at, at}, rows});
 }
 

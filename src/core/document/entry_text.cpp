@@ -161,7 +161,10 @@ std::string format_completed(std::string_view words, std::string_view hash, std:
                              std::string_view mark) {
   std::string line = "[x] ";
   line.append(words);
-  if (hash.empty()) return line;
+  if (hash.empty()) {
+    if (!date.empty()) line.append(" (").append(date).append(")");
+    return line;
+  }
   line.append(" — `").append(hash).append("` (").append(date).append(")");
   if (!mark.empty()) line.append(kDash).append(mark);
   return line;

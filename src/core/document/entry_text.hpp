@@ -28,8 +28,8 @@ struct EntryParts {
 /// Takes the text of an open item apart at its last ` — ` outside code spans: `words — note`.
 [[nodiscard]] EntryParts parse_open_text(std::string_view text);
 
-/// `[x] words — \`hash\` (date) — mark`, or without the mark when it is empty; `words` must be fit for an
-/// item already (format_item_text).
+/// `[x] words — \`hash\` (date) — mark`, or without the mark when it is empty; `[x] words (date)` without a
+/// hash. `words` must be fit for an item already (format_item_text).
 [[nodiscard]] std::string format_completed(std::string_view words, std::string_view hash,
                                            std::string_view date, std::string_view mark = {});
 

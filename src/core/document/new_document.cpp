@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -45,33 +46,54 @@ std::string format_next_actions(const std::vector<std::string>& actions) {
   return lines;
 }
 
-}  // namespace
-
-std::string format_new_document(const NewDocument& document) {
-  const NewCheckpoint& checkpoint = document.checkpoint;
+std::string format_checkpoint_lines(const NewCheckpoint& checkpoint) {
   return fmt::format(
-      "# SESSION — {}\n\n"
-      "## Current Phase\n{}\n"
-      "## Completed Items\n_(No items completed yet)_\n\n"
-      "## In Progress\n{}\n"
-      "## Blockers\n"
-      "| Blocker | Impact | Mitigation | Status |\n"
-      "|---------|--------|------------|--------|\n"
-      "| _(None identified)_ | — | — | — |\n\n"
-      "## Next Actions\n{}\n"
-      "## Git Checkpoint\n"
       "- **Branch**: {}\n"
       "- **Last Commit**: {}\n"
       "- **Uncommitted Changes**: {}\n"
-      "- **Timestamp**: {}\n\n"
-      "## Session History\n"
-      "| Session | Date | Duration | Progress |\n"
-      "|---------|------|----------|----------|\n"
-      "| 1 | {} | — | {} |\n",
-      format_inline(document.project), format_phase(document.phase), format_in_progress(document.in_progress),
-      format_next_actions(document.next_actions), format_plain(checkpoint.branch),
-      format_plain(checkpoint.last_commit), format_plain(checkpoint.changes),
-      format_plain(checkpoint.timestamp), format_cell(document.date), format_cell(document.history));
+      "- **Timestamp**: {}\n",
+      format_plain(checkpoint.branch), format_plain(checkpoint.last_commit), format_plain(checkpoint.changes),
+      format_plain(checkpoint.timestamp));
+}
+
+constexpr std::array<std::string_view, 7> kSectionNames = {
+    "Current Phase", "Completed Items", "In Progress",    "Blockers",
+    "Next Actions",  "Git Checkpoint",  "Session History"};
+
+}  // namespace
+
+std::string_view describe_section(SectionKind kind) {
+  return kSectionNames[static_cast<std::size_t>(kind)];
+}
+
+std::string format_new_section(SectionKind kind, const NewDocument& document) {
+  switch (kind) {
+    case SectionKind::current_phase: return format_phase(document.phase);
+    case SectionKind::completed: return "_(No items completed yet)_\n";
+    case SectionKind::in_progress: return format_in_progress(document.in_progress);
+    case SectionKind::blockers:
+      return "| Blocker | Impact | Mitigation | Status |\n"
+             "|---------|--------|------------|--------|\n"
+             "| _(None identified)_ | — | — | — |\n";
+    case SectionKind::next_actions: return format_next_actions(document.next_actions);
+    case SectionKind::checkpoint: return format_checkpoint_lines(document.checkpoint);
+    case SectionKind::history:
+      return fmt::format(
+          "| Session | Date | Duration | Progress |\n"
+          "|---------|------|----------|----------|\n"
+          "| 1 | {} | — | {} |\n",
+          format_cell(document.date), format_cell(document.history));
+  }
+  return {};
+}
+
+std::string format_new_document(const NewDocument& document) {
+  std::string text = fmt::format("# SESSION — {}\n", format_inline(document.project));
+  for (std::size_t i = 0; i < kSectionNames.size(); ++i) {
+    const auto kind = static_cast<SectionKind>(i);
+    text += fmt::format("\n## {}\n{}", describe_section(kind), format_new_section(kind, document));
+  }
+  return text;
 }
 
 std::vector<std::string> plan_next_actions(const Phase& phase) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/plan/phases.hpp"
+#include "core/settings.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace session {
@@ -39,6 +41,12 @@ struct NewDocument {
   std::string history;  ///< the Progress cell of that row
   bool operator==(const NewDocument&) const = default;
 };
+
+/// The name of a section as we write it: "Completed Items".
+[[nodiscard]] std::string_view describe_section(SectionKind kind);
+
+/// The lines of one section of a new document, without its heading, each with LF.
+[[nodiscard]] std::string format_new_section(SectionKind kind, const NewDocument& document);
 
 /// The whole file with LF line endings, one at the end. Nothing in the texts can start a line, a block, a
 /// comment or a table cell.

@@ -5,8 +5,7 @@ namespace session {
 namespace {
 
 /// The directory with one slash behind it; empty for the root of the work tree.
-std::string snapshot_prefix(const Settings& settings) {
-  std::string prefix = settings.snapshots_directory;
+std::string format_prefix(std::string prefix) {
   while (prefix.starts_with("./")) prefix.erase(0, 2);
   while (prefix.ends_with('/')) prefix.pop_back();
   return prefix.empty() || prefix == "." ? std::string() : prefix + "/";
@@ -14,9 +13,18 @@ std::string snapshot_prefix(const Settings& settings) {
 
 }  // namespace
 
+std::vector<std::string> list_memory_paths(const Settings& settings) {
+  if (settings.session_memory.empty()) return {};
+  const std::string prefix = format_prefix(settings.session_memory);
+  return {prefix + std::string(kSessionHistoryName), prefix + std::string(kHandoffPatternsName)};
+}
+
 bool is_own_path(std::string_view path, const Settings& settings) {
   if (path == settings.session_file) return true;
-  const std::string prefix = snapshot_prefix(settings);
+  for (const std::string& memory : list_memory_paths(settings)) {
+    if (path == memory) return true;
+  }
+  const std::string prefix = format_prefix(settings.snapshots_directory);
   if (!path.starts_with(prefix)) return false;
   path.remove_prefix(prefix.size());
   if (path.find('/') != path.npos) return false;
@@ -24,9 +32,13 @@ bool is_own_path(std::string_view path, const Settings& settings) {
 }
 
 std::string format_snapshot_path(const Settings& settings, std::string_view date, int copy) {
-  std::string path = snapshot_prefix(settings) + "SESSION_SNAPSHOT_" + std::string(date);
+  std::string path = format_prefix(settings.snapshots_directory) + "SESSION_SNAPSHOT_" + std::string(date);
   if (copy > 0) path += "_" + std::to_string(copy);
   return path + ".md";
+}
+
+std::string format_archive_path(const Settings& settings) {
+  return format_prefix(settings.snapshots_directory) + "SESSION_ARCHIVE.md";
 }
 
 }  // namespace session

@@ -88,4 +88,17 @@ bool is_resolved_status(std::string_view status) {
   return std::find(kWords.begin(), kWords.end(), first) != kWords.end();
 }
 
+bool has_newest_row_first(std::string_view text, const Table& table, const HistoryColumns& columns) {
+  if (!columns.date) return false;
+  std::string first;
+  std::string last;
+  for (const Span row : table.rows) {
+    const auto cells = parse_row(text, row);
+    if (*columns.date >= cells.size() || cells[*columns.date].empty()) continue;
+    if (first.empty()) first = cells[*columns.date];
+    last = cells[*columns.date];
+  }
+  return first > last;
+}
+
 }  // namespace session

@@ -35,6 +35,10 @@ struct HistoryColumns {
 [[nodiscard]] BlockerColumns find_blocker_columns(std::string_view text, const Table& table);
 [[nodiscard]] HistoryColumns find_history_columns(std::string_view text, const Table& table);
 
+/// True when the dates of the rows of Session History fall from the first to the last.
+[[nodiscard]] bool has_newest_row_first(std::string_view text, const Table& table,
+                                        const HistoryColumns& columns);
+
 /// What a cell says: `\|` is `|`, and a dash alone is empty.
 [[nodiscard]] std::string parse_cell(std::string_view cell);
 

@@ -2,6 +2,7 @@
 // Our block of lines in a repository's info/exclude.
 #include "core/install/exclude_file.hpp"
 
+#include "core/document/own_files.hpp"
 #include "core/text/text.hpp"
 
 #include <algorithm>
@@ -91,8 +92,11 @@ std::vector<std::string> format_own_patterns(const Settings& settings) {
   while (folder.starts_with("./")) folder.remove_prefix(2);
   while (folder.ends_with('/')) folder.remove_suffix(1);
   const auto prefix = folder.empty() || folder == "." ? std::string() : format_exclude_pattern(folder);
-  return {format_exclude_pattern(settings.session_file), prefix + "/SESSION_SNAPSHOT_*.md",
-          prefix + "/SESSION_ARCHIVE.md"};
+  std::vector<std::string> patterns = {format_exclude_pattern(settings.session_file),
+                                       prefix + "/SESSION_SNAPSHOT_*.md", prefix + "/SESSION_ARCHIVE.md"};
+  for (const std::string& path : list_memory_paths(settings))
+    patterns.push_back(format_exclude_pattern(path));
+  return patterns;
 }
 
 std::string plan_exclude(const std::optional<std::string>& old_text,

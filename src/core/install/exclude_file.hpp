@@ -15,7 +15,8 @@ namespace session {
 /// `*?[\` and closing blanks escaped. A line end, which no pattern can hold, becomes `?`.
 [[nodiscard]] std::string format_exclude_pattern(std::string_view path);
 
-/// The patterns of our own files: the session file, its snapshots and its archive.
+/// The patterns of our own files: the session file, its snapshots and its archive, the memory files in the
+/// work tree.
 [[nodiscard]] std::vector<std::string> format_own_patterns(const Settings& settings);
 
 /// The text with our block at its end, which holds the patterns it had before and those of `patterns` that

@@ -36,7 +36,12 @@ std::string format_effect(const Effect& effect) {
   return result.append(std::to_string(effect.position));
 }
 
-std::optional<Effect> parse_effect(std::string_view value) {
+bool is_effect(const RecordField& field) {
+  return field.name == "effect" || field.name == "hand";
+}
+
+std::optional<Effect> parse_effect(const RecordField& field) {
+  std::string_view value = field.value;
   std::array<std::string_view, 5> parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::size_t end = value.find(kUnitSeparator);
@@ -51,8 +56,12 @@ std::optional<Effect> parse_effect(std::string_view value) {
   auto after = parse_escaped(parts[3]);
   const auto position = parse_number<std::size_t>(parts[4]);
   if (name == kEffectNames.end() || !text || !before || !after || !position) return std::nullopt;
-  return Effect{static_cast<EffectKind>(name - kEffectNames.begin()), *std::move(text), *std::move(before),
-                *std::move(after), *position};
+  return Effect{static_cast<EffectKind>(name - kEffectNames.begin()),
+                *std::move(text),
+                *std::move(before),
+                *std::move(after),
+                *position,
+                field.name == "hand"};
 }
 
 /// Stores what was read; false when nothing could be.
@@ -87,14 +96,14 @@ bool store_field(CommitRecord& record, const RecordField& field) {
     return record.work.has_value();
   }
   if (name == "member") return store(record.members.emplace_back(), parse_object_id(field.value));
-  if (name == "effect") return store(record.effects.emplace_back(), parse_effect(field.value));
+  if (is_effect(field)) return store(record.effects.emplace_back(), parse_effect(field));
   return true;  // a newer version wrote it
 }
 
 /// The field that each kind of record begins with; no record has one further back.
 constexpr std::array<std::string_view, 7> kFirstFields = {"id",       "before",    "revert", "lost",
                                                           "reopened", "completed", "wrapped"};
-constexpr std::array<std::string_view, 4> kRepeatable = {"parent", "effect", "member", "of"};
+constexpr std::array<std::string_view, 5> kRepeatable = {"parent", "effect", "hand", "member", "of"};
 
 /// True when the line is two records: the first was cut off and got no line ending. Then a field is there
 /// twice, or the first field of another kind of record stands further back.
@@ -144,8 +153,7 @@ std::optional<JournalRecord> parse_loss(const RecordLine& line) {
   LossRecord record;
   for (const RecordField& field : line.fields) {
     if (field.name == "lost" && !store(record.work, parse_object_id(field.value))) return std::nullopt;
-    if (field.name == "effect" && !store(record.kept.emplace_back(), parse_effect(field.value)))
-      return std::nullopt;
+    if (is_effect(field) && !store(record.kept.emplace_back(), parse_effect(field))) return std::nullopt;
   }
   if (record.work.hex.empty()) return std::nullopt;
   return record;
@@ -190,7 +198,7 @@ std::optional<JournalRecord> parse_line(std::string_view text) {
 void append_effects(std::string& line, const std::vector<Effect>& effects) {
   for (const Effect& effect : effects) {
     // Its parts are escaped one by one, so that the separators between them stay bare.
-    line.append("\teffect=").append(format_effect(effect));
+    line.append(effect.by_hand ? "\thand=" : "\teffect=").append(format_effect(effect));
   }
 }
 

@@ -6,6 +6,7 @@
 //   commit TAB id=... TAB tree=... TAB parent=... (each) TAB abbreviated=... TAB subject=... TAB name=... TAB
 //     email=... TAB authored=SECONDS TAB zone=MINUTES TAB committed=SECONDS TAB branch=... TAB replaces=...
 //     TAB work=... TAB member=... (each) TAB effect=KIND US text US before US after US POSITION (each) TAB .
+//   (an effect that a person asked for on the command line has the name hand in the place of effect)
 //   rewrite TAB before=... TAB after=... TAB how=... TAB .
 //   revert TAB revert=... TAB of=... (each) TAB .
 //   lost TAB lost=... TAB effect=... (each) TAB .
@@ -48,6 +49,7 @@ struct Effect {
   std::string before;        ///< its line or note as it was
   std::string after;         ///< its line or note as it is now
   std::size_t position = 0;  ///< its place in the list that it came from, from 0
+  bool by_hand = false;      ///< a person said that the commit did it; its message does not
   bool operator==(const Effect&) const = default;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The steps of a reconciliation: which commit each work shows, works that are gone, works that moved, works
-// that came back. What is done entry by entry stands in reconcile_entries.cpp.
+// The steps of a reconciliation: which commit each work shows, works that are gone, works that moved. Works
+// that came back are in reconcile_return.cpp, what is done entry by entry in reconcile_entries.cpp.
 #include "core/recording/reconcile.hpp"
 
 #include "core/checkpoint/checkpoint.hpp"
@@ -18,29 +18,6 @@ bool same_wishes(CommitRequest a, CommitRequest b) {
   a.discarded.clear();
   b.discarded.clear();
   return a == b;
-}
-
-/// The effects of work that came back: what was done now, and completions from before whose entries stand
-/// (or were deleted by a person), each once.
-std::vector<Effect> join_effects(const std::vector<Effect>& standing, const Recording& recording) {
-  std::vector<Effect> effects;
-  std::vector<Effect> done = recording.effects;
-  for (const Effect& effect : standing) {
-    const std::string folded = fold_for_match(effect.text);
-    const auto same = std::find_if(done.begin(), done.end(), [&folded](const Effect& other) {
-      return is_completion(other.kind) && fold_for_match(other.text) == folded;
-    });
-    if (same != done.end()) {
-      // The older one knows where the entry came from.
-      if (same->kind == EffectKind::completed_new) *same = effect;
-    } else if (std::any_of(recording.vacant.begin(), recording.vacant.end(), [&](const Vacancy& vacancy) {
-                 return vacancy.kind == effect.kind && vacancy.recorded_words == effect.text;
-               })) {
-      effects.push_back(effect);
-    }
-  }
-  effects.insert(effects.end(), done.begin(), done.end());
-  return effects;
 }
 
 }  // namespace
@@ -228,10 +205,13 @@ bool Reconciler::is_replayed(const Work& work, const Commit& now) const {
   if (arrivals_.at(now.id).size() > 1) return false;
   // A rebase keeps who wrote a commit and when: another author's commit is one that it was melted into.
   if (now.author != work.record.author && rewrites_.find_how(before, now.id) == "rebase") return false;
+  const bool by_hand = is_all_by_hand(work.record.effects);
   const Commit* const earlier = find_commit(before);
-  if (earlier == nullptr) return work.record.subject != find_subject(now.message);
+  if (earlier == nullptr) return !by_hand && work.record.subject != find_subject(now.message);
   const CommitRequest then = parse_request(*earlier, false, rules_, settings_);
   const CommitRequest wishes = parse_request(now, false, rules_, settings_);
+  // A message that was not heeded when it could have been is not heeded now.
+  if (by_hand && then.reason == NotRecorded::no) return false;
   if (then.reason != NotRecorded::no && wishes.reason != NotRecorded::no) return false;
   return !same_wishes(then, wishes);
 }
@@ -279,7 +259,7 @@ std::vector<Effect> Reconciler::rename_subject(const Work& work, const Commit& c
   const std::string subject = find_subject(commit.message);
   const std::string before = format_item_text(work.record.subject);
   for (Effect& effect : effects) {
-    if (!is_completion(effect.kind) || effect.text != before) continue;
+    if (effect.by_hand || !is_completion(effect.kind) || effect.text != before) continue;
     const auto position = find_completed(draft_, effect.text, {work.record.id});
     if (!position || draft_.items(SectionKind::completed)[*position].words != before) continue;
     effect.text = format_item_text(subject);
@@ -337,40 +317,9 @@ std::vector<Effect> Reconciler::replay(const Work& work, const std::vector<Objec
     const auto old = std::find_if(work.record.effects.begin(), work.record.effects.end(), same);
     if (old != work.record.effects.end()) effect.before = old->before;
   }
+  std::copy_if(work.record.effects.begin(), work.record.effects.end(), std::back_inserter(effects),
+               [](const Effect& effect) { return effect.by_hand; });
   return effects;
-}
-
-void Reconciler::bring_back(std::size_t index) {
-  Work& work = works_[index];
-  const Commit* const commit = find_commit(*shown_[index]);
-  if (commit == nullptr) return;
-  Earlier earlier;
-  earlier.again = true;
-  CommitRecord record = make_record(work, commit->id);
-  std::vector<Effect> standing;
-  for (const Effect& effect : work.kept) {
-    if (!is_completion(effect.kind)) earlier.kept.push_back(effect);
-  }
-  for (const Effect& effect : work.record.effects) {
-    if (!is_completion(effect.kind)) continue;
-    const JournalEntry* const entry = find_entry(index, effect);
-    const bool deleted = std::find(work.kept.begin(), work.kept.end(), effect) != work.kept.end();
-    const bool stands = entry != nullptr && find_completed(draft_, effect.text, entry->members).has_value();
-    if (!deleted && !stands) continue;
-    earlier.vacancies.push_back({effect.kind, effect.text, std::nullopt});
-    standing.push_back(effect);
-  }
-  CommitRequest request = parse_request(*commit, false, rules_, settings_);
-  // What was recorded once, perhaps by hand, is recorded again.
-  if (commit->id == work.record.id) request.reason = NotRecorded::no;
-  const Recording recording = apply_request(draft_, request, show(commit->id), std::move(earlier));
-  record.effects = join_effects(standing, recording);
-  for (const CompletedItem& item : recording.completed) {
-    result_.changes.push_back({EntryChange::Kind::returned, item.words, {}, record.abbreviated, commit->id});
-  }
-  work.lost = false;
-  work.kept.clear();
-  write_record(work, std::move(record));
 }
 
 Reconciliation reconcile(Draft& draft, const ReconcileFacts& facts, const std::string& branch,

@@ -15,6 +15,9 @@
 
 namespace session {
 
+/// True when a person asked for all of the effects, and there are some.
+[[nodiscard]] bool is_all_by_hand(const std::vector<Effect>& effects);
+
 class Reconciler {
  public:
   Reconciler(Draft& draft, const ReconcileFacts& facts, std::string branch, const TrailerRules& rules,
@@ -47,6 +50,8 @@ class Reconciler {
   void add_new_wishes(const Work& work, const Commit& commit);
   [[nodiscard]] std::vector<Effect> replay(const Work& work, const std::vector<ObjectId>& members,
                                            const Commit& commit);
+  [[nodiscard]] Recording replay_all(const Work& work, const CommitRequest& request, const ShownCommit& shown,
+                                     Earlier earlier);
   void bring_back(std::size_t work);
 
   void refresh_entries();

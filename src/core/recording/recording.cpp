@@ -115,6 +115,11 @@ void Recorder::complete_subject(const std::string& subject) {
     if (const ItemMatch open = match_equal(kInProgress, form); open.index)
       return complete_in_progress(*open.index);
   }
+  for (const std::string& form : {subject, bare}) {
+    // Completed by hand before the work was committed.
+    const ItemMatch done = match_equal(kCompleted, form);
+    if (done.index && items(kCompleted)[*done.index].hash.empty()) return complete_again(*done.index);
+  }
   complete_new(subject, CompletedHow::appended);
   if (bare != subject) remove_equal_next(bare);
 }

@@ -197,14 +197,25 @@ void show_earlier_commit(Draft& draft, const Effect& effect, const std::vector<O
   draft.set_commit(*position, std::move(hash), std::move(date));
 }
 
+/// The same for an entry that had no commit before.
+static void show_no_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
+  auto [hash, date] = split_commit(effect.before);
+  if (!hash.empty()) return;
+  const auto position = find_completed(draft, effect.text, members);
+  if (position) draft.set_commit(*position, {}, std::move(date));
+}
+
 Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vector<ObjectId>& members) {
   Earlier earlier;
   earlier.again = true;
   const auto completions = std::count_if(record.effects.begin(), record.effects.end(),
                                          [](const Effect& effect) { return is_completion(effect.kind); });
   for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
+    // What a person said about the commit does not depend on its message.
+    if (effect->by_hand) continue;
     if (effect->kind == EffectKind::completed_again) {
       show_earlier_commit(draft, *effect, members);
+      show_no_commit(draft, *effect, members);
       continue;
     }
     if (!is_completion(effect->kind)) {

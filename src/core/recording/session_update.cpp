@@ -167,12 +167,19 @@ void update_progress(Draft& draft, const std::optional<Plan>& plan, State& state
   if (!phase || !shown) return;
   const int computed = static_cast<int>(phase->done * 100 / phase->total);
   if (computed <= *shown && state.progress != shown) return;
+  // A lower value that a person set stays until more is completed.
+  if (state.held && computed <= *state.held) return;
   draft.set_progress(computed);
   state.progress = computed;
+  state.held.reset();
 }
 
 /// The three values without the time: a checkpoint that says the same is left as it is.
 bool says_the_same(const Document& document, const CheckpointTexts& texts) {
+  if (document.phases) {
+    const auto& line = document.phases->checkpoint;
+    return !line || slice(document.text, line->hash) == texts.hash;
+  }
   const Section* section = document.find(SectionKind::checkpoint);
   if (section == nullptr) return true;
   const auto equals = [&](const std::vector<std::string_view>& names, const std::string& value) {
@@ -188,8 +195,22 @@ void refresh_checkpoint(const Document& document, Draft& draft, const UpdateFact
   Checkpoint checkpoint = facts.checkpoint;
   if (facts.keep_changes && state.checkpoint) checkpoint.changes = state.checkpoint->changes;
   const CheckpointTexts texts = format_checkpoint(checkpoint, settings);
-  if (draft.can_edit(SectionKind::checkpoint) && !says_the_same(document, texts)) draft.set_checkpoint(texts);
+  const bool has_place = document.phases || draft.can_edit(SectionKind::checkpoint);
+  if (has_place && !says_the_same(document, texts)) draft.set_checkpoint(texts);
   state.checkpoint = std::move(checkpoint);
+}
+
+/// `**Last Checkpoint**` names only the commit; what the private state has for it completes it.
+RecordedCheckpoint find_recorded_line(const Document& document, RecordedCheckpoint recorded) {
+  const BoldField* field = find_bold_field(document.phases->header, "last checkpoint");
+  if (field == nullptr) return recorded;
+  const auto parsed = parse_last_commit(slice(document.text, field->value));
+  if (!parsed) return recorded;
+  recorded.hash = parsed->hash;
+  if (!recorded.state || recorded.state->abbreviated != parsed->hash) return recorded;
+  recorded.branch = format_branch(recorded.state->head);
+  recorded.changes = format_changes(recorded.state->changes, recorded.state->changes.size());
+  return recorded;
 }
 
 }  // namespace
@@ -197,12 +218,13 @@ void refresh_checkpoint(const Document& document, Draft& draft, const UpdateFact
 CheckpointTexts format_checkpoint(const Checkpoint& checkpoint, const Settings& settings) {
   return {format_branch(checkpoint.head), format_last_commit(checkpoint),
           format_changes(checkpoint.changes, settings.checkpoint_max_listed),
-          format_timestamp(checkpoint.seconds)};
+          format_timestamp(checkpoint.seconds), checkpoint.abbreviated};
 }
 
 RecordedCheckpoint find_recorded(const Document& document, const State& state) {
   RecordedCheckpoint recorded;
   recorded.state = state.checkpoint;
+  if (document.phases) return find_recorded_line(document, std::move(recorded));
   const Section* section = document.find(SectionKind::checkpoint);
   if (section == nullptr) return recorded;
   const auto value = [&](const std::vector<std::string_view>& names) -> std::optional<std::string> {

@@ -37,10 +37,11 @@ void append_line(std::string& text, std::string_view kind, std::string_view name
 }
 
 void append_session(std::string& text, const State& state) {
-  if (state.opened || state.wrapped) {
+  if (state.opened || state.wrapped || !state.left.empty()) {
     text.append("session");
     if (state.opened) append_field(text, "opened", std::to_string(*state.opened));
     if (state.wrapped) append_field(text, "wrapped", std::to_string(*state.wrapped));
+    if (!state.left.empty()) append_field(text, "left", state.left);
     append_end(text);
   }
   for (const std::string& action : state.actions) append_line(text, "action", "text", action);
@@ -61,12 +62,14 @@ class StateReader {
     if (line.kind == "change") read_change(line);
     if (line.kind == "tip") read_tip(line);
     if (line.kind == "progress") state_.progress = find_number<int>(line, "value");
+    if (line.kind == "held") state_.held = find_number<int>(line, "value");
     if (line.kind == "plan") state_.plan = find_text(line, "path");
     if (line.kind == "shared") state_.shared = find_number<std::uint64_t>(line, "size").value_or(0);
     if (line.kind == "squash") read_squash(line);
     if (line.kind == "session") {
       state_.opened = find_number<std::int64_t>(line, "opened");
       state_.wrapped = find_number<std::int64_t>(line, "wrapped");
+      state_.left = find_text(line, "left").value_or("");
     }
     if (line.kind == "action") {
       if (auto action = find_text(line, "text")) state_.actions.push_back(*std::move(action));
@@ -153,6 +156,7 @@ std::string format_state(const State& state) {
     append_end(text);
   }
   if (state.progress) append_line(text, "progress", "value", std::to_string(*state.progress));
+  if (state.held) append_line(text, "held", "value", std::to_string(*state.held));
   if (state.plan) append_line(text, "plan", "path", *state.plan);
   for (const std::string& name : state.said) append_line(text, "said", "name", name);
   append_session(text, state);

@@ -7,7 +7,7 @@
 //   change TAB status=M TAB path=... TAB .        (N of them)
 //   tip TAB branch=... TAB id=... TAB .
 //   progress TAB value=40 TAB .     plan TAB path=... TAB .     said TAB name=... TAB .
-//   session TAB opened=SECONDS TAB wrapped=SECONDS TAB .
+//   held TAB value=75 TAB .         session TAB opened=SECONDS TAB wrapped=SECONDS TAB left=... TAB .
 //   action TAB text=... TAB .       blocker TAB text=... TAB since=SECONDS TAB .
 //   shared TAB size=N TAB .         squash TAB onto=... TAB tree=... TAB id=... (each) TAB .
 #pragma once
@@ -45,15 +45,17 @@ struct State {
   std::optional<Checkpoint> checkpoint;  ///< as it was written last, with the full list of changes
   std::map<std::string, ObjectId> tips;  ///< the last seen tip of each branch
   std::optional<int> progress;           ///< the percentage that was written last
-  std::optional<std::string> plan;       ///< path of the plan that init was given
-  std::set<std::string> said;            ///< names of notices that are given only once
-  bool adopted = false;                  ///< init made the document ours
-  std::optional<std::int64_t> opened;    ///< when init opened the first row of the history
-  std::optional<std::int64_t> wrapped;   ///< when the last session was wrapped up
-  std::vector<std::string> actions;      ///< the next actions that the last wrap-up left
-  std::vector<SeenBlocker> blockers;     ///< the blockers that were open at the last wrap-up or since
-  std::uint64_t shared = 0;              ///< how much of the clone's journal was heeded, in bytes
-  std::optional<PendingSquash> squash;   ///< `git merge --squash` was run and not committed yet
+  std::optional<int> held;          ///< what was computed when a person set the progress; only more raises it
+  std::optional<std::string> plan;  ///< path of the plan that init was given
+  std::set<std::string> said;       ///< names of notices that are given only once
+  bool adopted = false;             ///< init made the document ours
+  std::optional<std::int64_t> opened;   ///< when init opened the first row of the history
+  std::optional<std::int64_t> wrapped;  ///< when the last session was wrapped up
+  std::vector<std::string> actions;     ///< the next actions that the last wrap-up left
+  std::string left;                     ///< the document's fingerprint at the last wrap-up; empty for none
+  std::vector<SeenBlocker> blockers;    ///< the blockers that were open at the last wrap-up or since
+  std::uint64_t shared = 0;             ///< how much of the clone's journal was heeded, in bytes
+  std::optional<PendingSquash> squash;  ///< `git merge --squash` was run and not committed yet
   bool operator==(const State&) const = default;
 };
 

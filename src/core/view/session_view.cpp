@@ -4,6 +4,7 @@
 #include "core/document/draft.hpp"
 #include "core/document/table_columns.hpp"
 #include "core/text/inline_text.hpp"
+#include "core/view/phase_view.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -123,6 +124,11 @@ std::optional<int> find_number(std::string_view text) {
 SessionView view_document(const Document& document) {
   SessionView view;
   view.project = find_project(find_title(document));
+  view.lines = split_lines(document.text).size();
+  if (document.phases) {
+    view_phases(document.text, *document.phases, view);
+    return view;
+  }
   if (const auto phase = find_phase(document)) {
     view.phase_number = copy(document.text, phase->number);
     view.phase_name = copy(document.text, phase->name);
@@ -135,7 +141,6 @@ SessionView view_document(const Document& document) {
   view.blockers = view_blockers(document);
   view.history = view_history(document);
   view.timestamp = find_timestamp(document);
-  view.lines = split_lines(document.text).size();
   return view;
 }
 
