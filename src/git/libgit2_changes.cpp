@@ -3,6 +3,7 @@
 #include "git/commit_object.hpp"
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
+#include "git/git_status.hpp"
 #include "git/index_file.hpp"
 #include "git/libgit2_repository.hpp"
 
@@ -189,15 +190,7 @@ Result<ChangeList> Libgit2Repository::read_changes(bool untracked) {
     list.untracked_included = untracked;
   } else {
     SESSION_TRY(const auto shown, read_config("status.showUntrackedFiles"));
-    std::vector<std::string> arguments = {"status", "--porcelain=v2", "-z"};
-    if (!untracked) arguments.emplace_back("--untracked-files=no");
-    SESSION_TRY(const std::string output, run_git(location_, environment_, std::move(arguments)));
-    auto parsed = parse_status_output(output);
-    if (!parsed)
-      return fail(ErrorKind::git, "cannot read the uncommitted changes: unknown output of 'git status'");
-    list.changes = *std::move(parsed);
-    const bool hides = shown && (*shown == "no" || parse_config_bool(shown) == false);
-    list.untracked_included = untracked && !hides;
+    return read_git_status(location_, environment_, shown, untracked);
   }
   sort_changes(list.changes);
   return list;

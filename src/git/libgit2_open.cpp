@@ -41,11 +41,6 @@ void configure_library(const Environment& environment) {
   set_search_paths(environment);
 }
 
-/// True when git started this program, so that the owner of the repository has been checked.
-bool was_started_by_git(const Environment& environment) {
-  return environment("GIT_INDEX_FILE").has_value() || environment("GIT_EXEC_PATH").has_value();
-}
-
 /// The folder's name as libgit2 gives it, with a slash at the end.
 bool is_same_folder(const char* libgit2_name, const std::filesystem::path& folder) {
   return libgit2_name != nullptr && folder.string() + "/" == libgit2_name;
@@ -58,11 +53,9 @@ Libgit2Repository::Libgit2Repository(Location location, Environment environment)
 
 Libgit2Repository::~Libgit2Repository() = default;
 
-Result<std::unique_ptr<Repository>> Libgit2Repository::open(const Location& location, Caller caller,
+Result<std::unique_ptr<Repository>> Libgit2Repository::open(const Location& location, bool trusts_owner,
                                                             const Environment& environment) {
   std::unique_ptr<Libgit2Repository> repository(new Libgit2Repository(location, environment));
-  const bool trusts_owner = (caller == Caller::hook && was_started_by_git(environment)) ||
-                            location.from_environment || is_owned_by_user(location, environment);
   SESSION_CHECK(repository->open_handles(trusts_owner));
   return repository;
 }
@@ -77,7 +70,10 @@ Result<void> Libgit2Repository::open_handles(bool trusts_owner) {
     const Location elsewhere{};
     SESSION_TRY(auto special, open_special_config(nullptr, elsewhere, environment_));
     SESSION_TRY(const Config settings, Config::open(special ? *special : *own, environment_));
-    SESSION_CHECK(check_safe_directory(location_, environment_, settings));
+    std::vector<ConfigEntry> entries;
+    SESSION_CHECK(settings.visit(Config::Scope::protected_only,
+                                 [&entries](const ConfigEntry& entry) { entries.push_back(entry); }));
+    SESSION_CHECK(check_safe_directory(location_, environment_, entries));
   }
   const int code =
       git_repository_open_ext(Out(repository_), location_.git_dir.c_str(),
@@ -144,11 +140,6 @@ Result<git_odb*> Libgit2Repository::database() {
   }
   database_ = std::move(database);
   return database_.get();
-}
-
-Result<std::unique_ptr<Repository>> open_repository(const Location& location, Caller caller,
-                                                    const Environment& environment) {
-  return Libgit2Repository::open(location, caller, environment);
 }
 
 std::string describe_library() {

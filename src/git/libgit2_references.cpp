@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Walks, revisions and abbreviations through libgit2.
-#include "git/git_process.hpp"
 #include "git/history.hpp"
 #include "git/libgit2_repository.hpp"
 #include "git/object_count.hpp"
+#include "git/revisions.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -19,11 +19,6 @@ std::size_t automatic_length(std::size_t objects) {
   std::size_t bits = 0;
   while ((objects >>= 1u) != 0) ++bits;
   return std::max(kShortest, (bits + 2) / 2);
-}
-
-tl::unexpected<Error> unknown_revision(const std::string& revision) {
-  return fail(ErrorKind::git, "git does not know the revision '" + revision + "'",
-              "name a commit by its hash, a branch or a tag, or commits by a range such as main..HEAD");
 }
 
 }  // namespace
@@ -75,37 +70,11 @@ Result<std::vector<std::optional<std::size_t>>> Libgit2Repository::find_reaching
 }
 
 Result<std::vector<ObjectId>> Libgit2Repository::resolve_commits(const std::vector<std::string>& revisions) {
-  if (revisions.empty()) return std::vector<ObjectId>{};
-  const auto ask_git = [this](const std::vector<std::string>& asked) {
-    // Git walks as soon as one of them is a range or an exclusion, and only then.
-    std::vector<std::string> arguments = {"rev-list", "--no-walk=sorted", "--end-of-options"};
-    arguments.insert(arguments.end(), asked.begin(), asked.end());
-    arguments.emplace_back("--");
-    return io::run_command(make_git_command(location_, environment_, std::move(arguments)));
-  };
-  // Git takes what comes behind the first "--" for paths, wherever that stands.
-  const bool has_separator = std::find(revisions.begin(), revisions.end(), "--") != revisions.end();
-  if (has_separator) return unknown_revision("--");
-  SESSION_TRY(const auto output, ask_git(revisions));
-  if (output.status != 0) {
-    for (const std::string& revision : revisions) {
-      SESSION_TRY(const auto alone, ask_git({revision}));
-      if (alone.status != 0) return unknown_revision(revision);
-    }
-    return fail(ErrorKind::git,
-                "cannot list the commits of the revisions: " + output.err.substr(0, output.err.find('\n')));
-  }
+  SESSION_TRY(const auto named, list_revisions(location_, environment_, revisions));
   std::vector<git_oid> ids;
-  std::string_view rest = output.out;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    git_oid id{};
-    if (!read_oid(id, ObjectId{std::string(rest.substr(0, end))})) {
-      return fail(ErrorKind::git,
-                  "cannot list the commits of the revisions: unknown output of 'git rev-list'");
-    }
-    ids.push_back(id);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (const ObjectId& id : named) {
+    git_oid oid{};
+    if (read_oid(oid, id)) ids.push_back(oid);
   }
   SESSION_TRY(History* const known, history());
   std::vector<ObjectId> commits;

@@ -22,7 +22,7 @@ class History;
 
 class Libgit2Repository final : public Repository {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<Repository>> open(const Location& location, Caller caller,
+  [[nodiscard]] static Result<std::unique_ptr<Repository>> open(const Location& location, bool trusts_owner,
                                                                 const Environment& environment);
   ~Libgit2Repository() override;
 

@@ -1,58 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What git's configuration says, and who the person is by it.
-#include "git/git_process.hpp"
 #include "git/libgit2_repository.hpp"
+#include "git/settings_facts.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 namespace session::git {
-namespace {
-
-/// Git takes these bytes off both ends of a name or address (ident.c, strbuf_addstr_without_crud).
-bool is_crud(char c) {
-  constexpr std::string_view kCrud = ".,:;<>\"\\'";
-  return static_cast<unsigned char>(c) <= 32 || kCrud.find(c) != std::string_view::npos;
-}
-
-std::string without_crud(std::string_view text) {
-  while (!text.empty() && is_crud(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_crud(text.back())) text.remove_suffix(1);
-  std::string clean;
-  for (const char c : text) {
-    if (c != '\n' && c != '<' && c != '>') clean += c;
-  }
-  return clean;
-}
-
-/// Takes `trailer.<name>.<variable>` into the list. Each variable that git knows makes the name a trailer's.
-void add_alias(const ConfigEntry& entry, std::vector<TrailerAlias>& aliases) {
-  constexpr std::string_view kSection = "trailer.";
-  constexpr std::array<std::string_view, 6> kVariables = {"key",   "command",  "cmd",
-                                                          "where", "ifexists", "ifmissing"};
-  std::string_view name = entry.name;
-  const std::size_t dot = name.rfind('.');
-  if (!name.starts_with(kSection) || dot <= kSection.size()) return;
-  const std::string_view variable = name.substr(dot + 1);
-  if (std::find(kVariables.begin(), kVariables.end(), variable) == kVariables.end()) return;
-  name = name.substr(kSection.size(), dot - kSection.size());
-  auto alias = std::find_if(aliases.begin(), aliases.end(),
-                            [name](const TrailerAlias& known) { return is_trailer_key(known.name, name); });
-  if (alias == aliases.end()) alias = aliases.insert(alias, TrailerAlias{std::string(name), {}});
-  if (variable == "key") alias->key = entry.value.value_or("");
-}
-
-/// Where git looks for a part of an identity, in this order (git-commit(1), "COMMIT INFORMATION").
-struct IdentitySource {
-  const char* variable;
-  const char* own_key;
-  const char* user_key;
-  bool takes_email_variable;
-};
-
-}  // namespace
 
 Result<std::optional<std::string>> Libgit2Repository::read_config(const std::string& name) {
   SESSION_TRY(const Config* const settings, config());
@@ -61,56 +14,21 @@ Result<std::optional<std::string>> Libgit2Repository::read_config(const std::str
 
 Result<std::optional<std::string>> Libgit2Repository::read_config_path(const std::string& name) {
   SESSION_TRY(auto value, read_config(name));
-  if (!value || value->empty()) return value;
-  if (*value == "~" || value->starts_with("~/")) {
-    const auto home = environment_("HOME");
-    if (!home)
-      return fail(ErrorKind::git, "cannot expand '" + *value + "' of '" + name + "': HOME is not set");
-    return *home + value->substr(1);
-  }
-  if (value->front() == '~' || value->starts_with("%(prefix)/")) {
-    // The home of another user and git's own prefix: git knows them.
-    SESSION_TRY(std::string expanded,
-                run_git(location_, environment_, {"config", "--null", "--type=path", "--get", name}));
-    if (!expanded.empty() && expanded.back() == '\0') expanded.pop_back();
-    return expanded;
-  }
-  return value;
+  return expand_config_path(location_, environment_, name, std::move(value));
 }
 
 Result<TrailerRules> Libgit2Repository::read_trailer_rules() {
   SESSION_TRY(const Config* const settings, config());
-  TrailerRules rules;
-  SESSION_TRY(const auto comment, settings->read("core.commentChar"));
-  if (comment && comment->size() == 1) rules.comment = comment->front();
-  SESSION_TRY(const auto separators, settings->read("trailer.separators"));
-  if (separators) rules.separators = *separators;
-  SESSION_CHECK(settings->visit(Config::Scope::all,
-                                [&rules](const ConfigEntry& entry) { add_alias(entry, rules.aliases); }));
+  SESSION_TRY(auto rules,
+              read_trailer_signs([settings](const std::string& name) { return settings->read(name); }));
+  SESSION_CHECK(settings->visit(
+      Config::Scope::all, [&rules](const ConfigEntry& entry) { add_trailer_alias(entry, rules.aliases); }));
   return rules;
 }
 
 Result<std::optional<std::pair<Signature, Signature>>> Libgit2Repository::read_identities() {
   SESSION_TRY(const Config* const settings, config());
-  const auto read_part = [&](const IdentitySource& source) -> Result<std::optional<std::string>> {
-    // A variable that is set counts even when it is empty; an empty setting does not.
-    if (const auto value = environment_(source.variable)) return without_crud(*value);
-    for (const char* const key : {source.own_key, source.user_key}) {
-      SESSION_TRY(const auto value, settings->read(key));
-      if (value && !value->empty()) return without_crud(*value);
-    }
-    const auto email = environment_("EMAIL");
-    if (source.takes_email_variable && email && !email->empty()) return without_crud(*email);
-    return std::nullopt;
-  };
-  SESSION_TRY(auto author_name, read_part({"GIT_AUTHOR_NAME", "author.name", "user.name", false}));
-  SESSION_TRY(auto author_email, read_part({"GIT_AUTHOR_EMAIL", "author.email", "user.email", true}));
-  SESSION_TRY(auto name, read_part({"GIT_COMMITTER_NAME", "committer.name", "user.name", false}));
-  SESSION_TRY(auto email, read_part({"GIT_COMMITTER_EMAIL", "committer.email", "user.email", true}));
-  const bool is_complete = author_name && author_email && name && email;
-  if (!is_complete || author_name->empty() || name->empty()) return std::nullopt;
-  return std::pair(Signature{*std::move(author_name), *std::move(author_email), 0, 0},
-                   Signature{*std::move(name), *std::move(email), 0, 0});
+  return find_identities(environment_, [settings](const std::string& name) { return settings->read(name); });
 }
 
 }  // namespace session::git

@@ -8,8 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -53,22 +55,42 @@ bool is_owned_by_user(const Location& location, const Environment& environment) 
 }
 
 Result<void> check_safe_directory(const Location& location, const Environment& environment,
-                                  const Config& config) {
+                                  const std::vector<ConfigEntry>& settings) {
   const auto& path = checked_path(location);
   bool is_safe = false;
-  SESSION_CHECK(config.visit(Config::Scope::protected_only, [&](const ConfigEntry& entry) {
-    if (entry.name != "safe.directory") return;
+  for (const ConfigEntry& entry : settings) {
+    if (entry.name != "safe.directory") continue;
     const std::string value = entry.value.value_or("");
     if (value.empty()) {
       is_safe = false;
     } else if (value == "*" || names_path(value, path, environment)) {
       is_safe = true;
     }
-  }));
+  }
   if (is_safe) return {};
   return fail(ErrorKind::git,
               "cannot open the repository '" + path.string() + "': it belongs to another user",
               "if you trust it, run 'git config --global --add safe.directory " + path.string() + "'");
+}
+
+std::vector<ConfigEntry> parse_protected_list(std::string_view output) {
+  std::vector<ConfigEntry> entries;
+  const auto take = [&output] {
+    const std::size_t end = std::min(output.find('\0'), output.size());
+    const std::string_view part = output.substr(0, end);
+    output.remove_prefix(std::min(end + 1, output.size()));
+    return part;
+  };
+  while (!output.empty()) {
+    const std::string_view scope = take();
+    const std::string_view entry = take();
+    if (scope != "system" && scope != "global" && scope != "command") continue;
+    const std::size_t line = entry.find('\n');
+    entries.push_back(
+        {std::string(entry.substr(0, line)),
+         line == entry.npos ? std::nullopt : std::optional(std::string(entry.substr(line + 1)))});
+  }
+  return entries;
 }
 
 }  // namespace session::git

@@ -117,9 +117,10 @@ class Repository {
 /// Who starts us: inside a hook git has checked the owner of the repository already (safe.directory).
 enum class Caller { hook, command };
 
-/// Opens the repository with libgit2. ErrorKind::git when libgit2 can't open it, and when it belongs to
-/// another user without a safe.directory that names it (not asked for GIT_DIR, nor in a hook that git
-/// started).
+/// Opens the repository: with libgit2, and by the git command where its extensions are none of libgit2's
+/// (SHA-256, reftable); GIT_SESSION_BACKEND=git or libgit2 decides instead. ErrorKind::git when it can't be
+/// opened, and when it belongs to another user without a safe.directory that names it (not asked for GIT_DIR,
+/// nor in a hook that git started).
 [[nodiscard]] Result<std::unique_ptr<Repository>> open_repository(const Location& location, Caller caller,
                                                                   const Environment& environment);
 

@@ -146,14 +146,30 @@ TEST(OpenRepository, OpensRepositoriesWithHarmlessExtensions) {
   }
 }
 
-TEST(OpenRepository, SaysWhichExtensionItCannotRead) {
+TEST(OpenRepository, ReadsRepositoriesOfSha256) {
   TestRepo repo(RepoKind::none);
   repo.git({"init", "--quiet", "--object-format=sha256"});
+  repo.write("a", "text\n");
+  const auto first = repo.commit("First\n\nBody\n", {"a"});
+  ASSERT_EQ(first.size(), 64U);
+  const auto repository = open(repo);
+  EXPECT_EQ(value_of(repository->read_head()).id->hex, first);
+  EXPECT_EQ(value_of(repository->read_commit({first})).message, "First\n\nBody\n");
+  EXPECT_EQ(value_of(repository->abbreviate({first})), repo.git({"rev-parse", "--short", "HEAD"}));
+  EXPECT_EQ(value_of(repository->find_commit(first.substr(0, 8)))->hex, first);
+  EXPECT_EQ(value_of(repository->read_index_tree())->hex, repo.git({"rev-parse", "HEAD^{tree}"}));
+}
+
+TEST(OpenRepository, SaysWhichExtensionGitCannotRead) {
+  TestRepo repo;
+  write_bytes(
+      repo.path() / ".git/config",
+      repo.read(".git/config") + "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tfarfuture = true\n");
   const Error error = error_of(repo, repo.path());
   EXPECT_EQ(error.kind, ErrorKind::git);
   EXPECT_THAT(error.message,
               HasSubstr("cannot open the repository '" + (repo.path() / ".git").string() + "': "));
-  EXPECT_THAT(error.message, HasSubstr("extensions.objectformat"));
+  EXPECT_THAT(error.message, HasSubstr("farfuture"));
 }
 
 TEST(OpenRepository, NamesTheLineOfABrokenConfiguration) {

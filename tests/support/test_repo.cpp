@@ -79,7 +79,9 @@ TestRepo::TestRepo(RepoKind kind) : path_(temp_ / "my r\xc3\xa9po") {
                 {"TERM", "dumb"},
                 {"TZ", "UTC"},
                 {"LC_ALL", "C"}};
-  for (const char* const name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "GCOV_PREFIX"}) {
+  // The last two run the tests with the other implementation, and in SHA-256 repositories.
+  for (const char* const name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "GCOV_PREFIX",
+                                 "GIT_SESSION_BACKEND", "GIT_DEFAULT_HASH"}) {
     if (const char* const value = std::getenv(name)) variables_[name] = value;
   }
   std::filesystem::create_directories(home() / ".config");

@@ -32,8 +32,9 @@ enum class RepoKind {
 /// The environment holds PATH (the built executables first), HOME and XDG_CONFIG_HOME in the temporary
 /// folder,
 /// ~/.gitconfig as GIT_CONFIG_GLOBAL, fixed names, TZ=UTC, LC_ALL=C, and a clock that ticks by 60 seconds
-/// each time a program is started (GIT_*_DATE and SOURCE_DATE_EPOCH). Nothing is taken from outside but PATH
-/// and the options of sanitizers. The repository's path has a space and letters that are not ASCII.
+/// each time a program is started (GIT_*_DATE and SOURCE_DATE_EPOCH). Nothing is taken from outside but PATH,
+/// the options of sanitizers, GIT_SESSION_BACKEND and GIT_DEFAULT_HASH. The repository's path has a space and
+/// letters that are not ASCII.
 class TestRepo {
  public:
   explicit TestRepo(RepoKind kind = RepoKind::work_tree);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Uncommitted changes as `git status` lists them. Private to src/git.
+#pragma once
+
+#include "git/repository.hpp"
+
+#include <optional>
+#include <string>
+
+namespace session::git {
+
+/// Runs `git status --porcelain=v2 -z`. `shown` is the value of status.showUntrackedFiles.
+[[nodiscard]] Result<ChangeList> read_git_status(const Location& location, const Environment& environment,
+                                                 const std::optional<std::string>& shown, bool untracked);
+
+}  // namespace session::git
