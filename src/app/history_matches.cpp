@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Ways to find recorded work again in other commits.
 #include "app/history_search_state.hpp"
+#include "core/checkpoint/checkpoint.hpp"
 #include "core/recording/commit_links.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace session::app {
@@ -46,12 +50,51 @@ bool Search::is_same_squash(const Commit& commit, const PendingSquash& squash) {
   return commit.tree == squash.tree;
 }
 
+/// Of a shape of some work it is known which work is in it: it may be an older one, with less in it.
+std::vector<Commit> Search::list_strangers(const std::vector<Commit>& commits) const {
+  std::set<ObjectId> known;
+  for (const auto& ids : members_) known.insert(ids.begin(), ids.end());
+  std::vector<Commit> strangers;
+  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers),
+               [&known](const Commit& commit) { return !known.contains(commit.id); });
+  return strangers;
+}
+
+/// Commits with the author, the time and the subject of an older shape of a work: the shape that is shown may
+/// have been given another subject since.
+std::vector<CommitMatch> Search::find_old_copies(const std::vector<Commit>& strangers) {
+  const auto format = [](const Signature& author) {
+    return std::to_string(author.seconds) + author.email + "\n" + author.name;
+  };
+  std::unordered_multimap<std::string, std::size_t> by_author;
+  for (std::size_t i = 0; i < works_.size(); ++i) by_author.emplace(format(works_[i].record.author), i);
+  std::vector<CommitMatch> matches;
+  for (const Commit& commit : strangers) {
+    const std::string subject = find_subject(commit.message);
+    const auto [begin, end] = by_author.equal_range(format(commit.author));
+    for (auto found = begin; found != end; ++found) {
+      const std::size_t work = found->second;
+      if (works_[work].record.subject == subject) continue;
+      const bool is_old = std::any_of(members_[work].begin(), members_[work].end(), [&](const ObjectId& id) {
+        const auto member = repository_.read_commit(id);
+        return member && member->author == commit.author && find_subject(member->message) == subject;
+      });
+      if (is_old) matches.push_back({work, commit.id});
+    }
+  }
+  return matches;
+}
+
 Result<void> Search::match_copies() {
   const bool any_reverts =
       !list_reverts().empty() ||
       std::any_of(found_.arrived.begin(), found_.arrived.end(),
                   [](const Commit& commit) { return !find_reverted_commits(commit.message).empty(); });
-  for (const CommitMatch& match : find_copies(works_, members_, found_.arrived)) {
+  const std::vector<Commit> strangers = list_strangers(found_.arrived);
+  std::vector<CommitMatch> matches = find_copies(works_, members_, strangers);
+  const std::vector<CommitMatch> old = find_old_copies(strangers);
+  matches.insert(matches.end(), old.begin(), old.end());
+  for (const CommitMatch& match : matches) {
     // Without a revert between them, a commit that builds on the work is another piece of it.
     const bool follows =
         !any_reverts &&
@@ -66,8 +109,7 @@ Result<void> Search::match_copies() {
 /// A commit with the very files that an abandoned one had holds all of its work.
 Result<void> Search::match_trees() {
   bool any_missing = false;
-  for (std::size_t i = 0; i < works_.size() && !any_missing; ++i)
-    any_missing = !works_[i].lost && !is_in_head(i);
+  for (std::size_t i = 0; i < works_.size() && !any_missing; ++i) any_missing = !is_in_head(i);
   if (!any_missing) return {};
   std::vector<Commit> old;
   const auto add_old = [&](const ObjectId& id) {
@@ -76,7 +118,7 @@ Result<void> Search::match_trees() {
   };
   if (span_.tip && span_.tip != span_.head.id) add_old(*span_.tip);
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (works_[i].lost || is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
+    if (is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
     const auto same = [&](const Commit& commit) { return commit.tree == works_[i].record.tree; };
     if (std::any_of(found_.arrived.begin(), found_.arrived.end(), same)) add_old(works_[i].record.id);
   }
@@ -116,7 +158,7 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
     for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (works_[i].lost || !inside.contains(works_[i].record.id) || is_in_head(i)) continue;
+    if (!inside.contains(works_[i].record.id) || is_in_head(i)) continue;
     // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
     // what still stands elsewhere.
     if (own && old.id != span_.tip && !is_lost(i)) continue;
@@ -168,7 +210,7 @@ Result<void> Search::match_other_tips(const std::vector<std::size_t>& lost) {
     if (tip.kind != TipKind::branch && tip.kind != TipKind::work_tree && tip.kind != TipKind::remote)
       continue;
     SESSION_TRY(const auto list, repository_.read_commits(tip.id, hidden, kWalkLimit, 0));
-    for (const CommitMatch& match : find_copies(works, members, list.commits)) {
+    for (const CommitMatch& match : find_copies(works, members, list_strangers(list.commits))) {
       const std::size_t work = lost[match.work];
       if (is_member(work, match.commit)) continue;
       add_rewrite({works_[work].record.id, match.commit, "copy"});
