@@ -145,7 +145,8 @@ bool Search::is_rebased(const ObjectId& commit) const {
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   // An empty commit holds nobody's work. A rebase says itself what it melted; what else it left out is gone,
   // although the files may be the same.
-  if (is_empty(commit) || is_rebased(commit.id)) return {};
+  // What the old commit builds on was there before its work.
+  if (is_empty(commit) || is_rebased(commit.id) || builds_on(commit.id, old.id)) return {};
   SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
   if (!list.complete) return {};
   SESSION_TRY(const auto identities, repository_.read_identities());
@@ -158,7 +159,9 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
     for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (!inside.contains(works_[i].record.id) || is_in_head(i)) continue;
+    const bool is_inside = std::any_of(members_[i].begin(), members_[i].end(),
+                                       [&inside](const ObjectId& id) { return inside.contains(id); });
+    if (!is_inside || is_in_head(i)) continue;
     // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
     // what still stands elsewhere.
     if (own && old.id != span_.tip && !is_lost(i)) continue;

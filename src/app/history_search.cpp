@@ -235,6 +235,7 @@ Result<void> Search::read_commits() {
     if (old != nullptr) SESSION_CHECK(read_commit(*old));
     // Whose message it was that the new one takes the place of.
     for (const ObjectId& id : rewrites_.find_sources(*chosen)) SESSION_CHECK(read_commit(id));
+    for (const ObjectId& id : rewrites_.find_all({*chosen})) SESSION_CHECK(read_commit(id));
     return abbreviate(*chosen);
   };
   for (std::size_t i = 0; i < works_.size(); ++i) {

@@ -146,6 +146,10 @@ void Expectations::fold(const ModelCommit& commit, const ModelCommit& into, bool
   for (const auto& [words, carried] : carried_) {
     if (carried.carriers.contains(commit.id)) moved[words] = carried.authored;
   }
+  // A copy of a commit that took others in may hold them too.
+  for (auto& [words, places] : permitted_) {
+    if (places.contains(commit.authored)) places.insert(into.authored);
+  }
   for (const auto& [words, authored] : moved) {
     origins_[words].insert(authored);
     permitted_[words].insert(into.authored);

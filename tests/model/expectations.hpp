@@ -82,6 +82,7 @@ class Expectations {
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored,
                                        const std::string& words) const;
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored) const;
+  [[nodiscard]] bool is_carried(const View& view, const std::string& words) const;
   [[nodiscard]] std::set<std::string> find_spoken(const View& view, std::int64_t authored,
                                                   const std::string& words) const;
   [[nodiscard]] std::vector<CompletedView> find_completed(const View& view, std::int64_t authored,

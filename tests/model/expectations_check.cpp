@@ -141,6 +141,14 @@ Expectations::Standing Expectations::find_standing(const View& view, std::int64_
   return again ? Standing::unclear : own;
 }
 
+/// True when HEAD has a commit that the words were put into.
+bool Expectations::is_carried(const View& view, const std::string& words) const {
+  const auto carried = carried_.find(words);
+  return carried != carried_.end() &&
+         std::any_of(carried->second.carriers.begin(), carried->second.carriers.end(),
+                     [&view](const std::string& id) { return view.head.contains(id); });
+}
+
 std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t authored,
                                                 const std::string& words) const {
   std::set<std::string> spoken = {words};
@@ -156,6 +164,9 @@ std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t a
         spoken.insert(one);
         if (renamed_.contains(one)) spoken.insert(format_renamed(one));
       }
+    }
+    for (const std::string& one : find_words(commit)) {
+      if (is_carried(view, one)) spoken.insert(one);
     }
     if (!commit.completes.empty()) continue;
     if (view.now.commits.contains(id)) subjects.insert(commit.subject);
@@ -206,10 +217,13 @@ bool Expectations::is_fitting(const View& view, const CompletedView& entry, std:
       })) {
     return true;
   }
-  const auto permitted = permitted_.find(words);
-  if (permitted != permitted_.end() && permitted->second.contains(commit->authored)) return true;
-  const auto carried = carried_.find(words);
-  return carried != carried_.end() && carried->second.carriers.contains(commit->id);
+  for (const std::string& one : {words, entry.words}) {
+    const auto permitted = permitted_.find(one);
+    if (permitted != permitted_.end() && permitted->second.contains(commit->authored)) return true;
+    const auto carried = carried_.find(one);
+    if (carried != carried_.end() && carried->second.carriers.contains(commit->id)) return true;
+  }
+  return false;
 }
 
 std::vector<CompletedView> Expectations::find_completed(const View& view, std::int64_t authored,

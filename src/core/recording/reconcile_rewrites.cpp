@@ -90,17 +90,19 @@ bool Reconciler::is_rewritten(const Work& work, const Commit& now) const {
   return now.author == work.record.author || rewrites_.find_how(work.record.id, now.id) != "rebase";
 }
 
-/// The commit that was rewritten into this one and whose message asked for what the work did: the one that
-/// was shown, or one from which git made the new one.
+/// The shape of this commit whose message asked for what the work did: the one that was shown, or one from
+/// which git made this one, or one that it became.
 const Commit* Reconciler::find_voice(const Work& work, const Commit& now) {
   constexpr std::size_t kSteps = 100;
-  std::vector<ObjectId> earlier = {work.record.id};
-  for (ObjectId at = now.id; earlier.size() < kSteps; at = earlier.back()) {
+  std::vector<ObjectId> shapes = {work.record.id};
+  for (ObjectId at = now.id; shapes.size() < kSteps; at = shapes.back()) {
     const std::vector<ObjectId> sources = rewrites_.find_sources(at);
     if (sources.size() != 1) break;
-    earlier.push_back(sources.front());
+    shapes.push_back(sources.front());
   }
-  for (const ObjectId& id : earlier) {
+  // HEAD may be back at an older shape.
+  for (ObjectId& later : rewrites_.find_all({now.id})) shapes.push_back(std::move(later));
+  for (const ObjectId& id : shapes) {
     const Commit* const commit = find_commit(id);
     if (commit != nullptr && id != now.id && is_same_commit(id, now.id) && is_asked_for(work, *commit))
       return commit;
@@ -212,8 +214,34 @@ void Reconciler::add_new_wishes(const ObjectId& before, const Commit& commit) {
   born_.push_back(std::move(added));
 }
 
+/// Entries that the new message names no more, but other work that stands did too, become that one's.
+void Reconciler::hand_over(std::size_t index, const CommitRequest& request) {
+  std::erase_if(works_[index].record.effects, [&](const Effect& effect) {
+    if (!is_completion(effect.kind) || asks_for(request, effect.text)) return false;
+    const JournalEntry* const entry = find_entry(index, effect);
+    if (entry == nullptr || entry->work != index) return false;
+    for (const std::size_t other : entry->works) {
+      if (other == index || !shown_[other] || works_[other].lost) continue;
+      CommitRecord record = works_[other].record;
+      const auto again = std::find_if(record.effects.begin(), record.effects.end(), [&](const Effect& one) {
+        return one.kind == EffectKind::completed_again &&
+               fold_for_match(one.text) == fold_for_match(effect.text);
+      });
+      if (again == record.effects.end()) continue;
+      *again = effect;
+      record.work = works_[other].key;
+      write_record(works_[other], std::move(record));
+      return true;
+    }
+    return false;
+  });
+}
+
 std::vector<Effect> Reconciler::replay(std::size_t index, const Commit& commit) {
   const Work& work = works_[index];
+  // A work of trailers alone has no item to give another name to.
+  const bool has_items = std::any_of(work.record.effects.begin(), work.record.effects.end(), is_entry_effect);
+  hand_over(index, read_request(commit));
   const auto find = [&](const Effect& effect) {
     const JournalEntry* const entry = find_entry(index, effect);
     return entry == nullptr ? std::nullopt : find_item(*entry);
@@ -221,10 +249,8 @@ std::vector<Effect> Reconciler::replay(std::size_t index, const Commit& commit) 
   const CommitRequest& request = read_request(commit);
   const std::vector<Effect>& old = work.record.effects;
   Earlier earlier = undo_for_replay(draft_, work.record, members_[index], find);
-  // A work of trailers alone has no item to give another name to.
-  Recording recording = std::any_of(old.begin(), old.end(), is_entry_effect)
-                            ? apply_request(draft_, request, show(commit.id), std::move(earlier))
-                            : apply_additions(draft_, request, show(commit.id));
+  Recording recording = has_items ? apply_request(draft_, request, show(commit.id), std::move(earlier))
+                                  : apply_additions(draft_, request, show(commit.id));
   for (const CompletedItem& item : recording.completed) {
     result_.changes.push_back(
         {EntryChange::Kind::moved, item.words, work.record.abbreviated, abbreviate(commit.id), commit.id});

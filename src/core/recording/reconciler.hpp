@@ -59,6 +59,7 @@ class Reconciler {
   [[nodiscard]] bool is_same_commit(const ObjectId& before, const ObjectId& now) const;
   [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const Commit& commit);
   void add_new_wishes(const ObjectId& before, const Commit& commit);
+  void hand_over(std::size_t work, const CommitRequest& request);
   [[nodiscard]] std::vector<Effect> replay(std::size_t work, const Commit& commit);
 
   void refresh_entries();
