@@ -50,13 +50,15 @@ bool Search::is_same_squash(const Commit& commit, const PendingSquash& squash) {
   return commit.tree == squash.tree;
 }
 
-/// Of a shape of some work it is known which work is in it: it may be an older one, with less in it.
+/// Commits of which nothing is known. Of a shape of some work it is known which work is in it, and what
+/// became of a commit is no copy of it but the other way round.
 std::vector<Commit> Search::list_strangers(const std::vector<Commit>& commits) const {
   std::set<ObjectId> known;
   for (const auto& ids : members_) known.insert(ids.begin(), ids.end());
   std::vector<Commit> strangers;
-  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers),
-               [&known](const Commit& commit) { return !known.contains(commit.id); });
+  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers), [&](const Commit& commit) {
+    return !known.contains(commit.id) && rewrites_.find_all({commit.id}).size() == 1;
+  });
   return strangers;
 }
 
@@ -145,8 +147,11 @@ bool Search::is_rebased(const ObjectId& commit) const {
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   // An empty commit holds nobody's work. A rebase says itself what it melted; what else it left out is gone,
   // although the files may be the same.
-  // What the old commit builds on was there before its work.
-  if (is_empty(commit) || is_rebased(commit.id) || builds_on(commit.id, old.id)) return {};
+  // What was there before the old commit holds none of its work.
+  if (is_empty(commit) || is_rebased(commit.id) || commit.committer.seconds < old.committer.seconds ||
+      builds_on(commit.id, old.id)) {
+    return {};
+  }
   SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
   if (!list.complete) return {};
   SESSION_TRY(const auto identities, repository_.read_identities());

@@ -35,7 +35,7 @@ std::vector<RewriteRecord> leave_out_skipped(git::Repository& repository, std::v
   std::erase_if(pairs, [&repository](const RewriteRecord& pair) {
     const auto before = repository.read_commit(pair.before);
     const auto after = repository.read_commit(pair.after);
-    return before && after && before->author != after->author && before->message != after->message;
+    return before && after && before->message != after->message;
   });
   return pairs;
 }

@@ -132,21 +132,18 @@ Expectations::Standing Expectations::find_standing(const View& view, std::int64_
   const auto carried = carried_.find(words);
   if (carried == carried_.end()) return own;
   if (own == Standing::applied) return are_applied(view, carried->second) ? own : Standing::unclear;
-  // A squash may have brought the work again, also in a later version.
-  std::set<std::int64_t> carriers;
-  for (const std::string& id : carried->second.carriers) carriers.insert(seen_.at(id).authored);
-  const bool again = std::any_of(view.head.begin(), view.head.end(), [&](const std::string& id) {
-    return carriers.contains(seen_.at(id).authored);
-  });
-  return again ? Standing::unclear : own;
+  // A squash may have brought the work again.
+  return is_carried(view, words) ? Standing::unclear : own;
 }
 
-/// True when HEAD has a commit that the words were put into.
+/// True when HEAD has a version of a commit that the words were put into.
 bool Expectations::is_carried(const View& view, const std::string& words) const {
   const auto carried = carried_.find(words);
-  return carried != carried_.end() &&
-         std::any_of(carried->second.carriers.begin(), carried->second.carriers.end(),
-                     [&view](const std::string& id) { return view.head.contains(id); });
+  if (carried == carried_.end()) return false;
+  std::set<std::int64_t> carriers;
+  for (const std::string& id : carried->second.carriers) carriers.insert(seen_.at(id).authored);
+  return std::any_of(view.head.begin(), view.head.end(),
+                     [&](const std::string& id) { return carriers.contains(seen_.at(id).authored); });
 }
 
 std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t authored,
@@ -166,7 +163,9 @@ std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t a
       }
     }
     for (const std::string& one : find_words(commit)) {
-      if (is_carried(view, one)) spoken.insert(one);
+      if (!is_carried(view, one)) continue;
+      spoken.insert(one);
+      spoken.merge(find_aliases(one));
     }
     if (!commit.completes.empty()) continue;
     if (view.now.commits.contains(id)) subjects.insert(commit.subject);

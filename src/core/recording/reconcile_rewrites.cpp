@@ -104,7 +104,8 @@ const Commit* Reconciler::find_voice(const Work& work, const Commit& now) {
   for (ObjectId& later : rewrites_.find_all({now.id})) shapes.push_back(std::move(later));
   for (const ObjectId& id : shapes) {
     const Commit* const commit = find_commit(id);
-    if (commit != nullptr && id != now.id && is_same_commit(id, now.id) && is_asked_for(work, *commit))
+    if (commit != nullptr && id != now.id && rewrites_.are_one(id, now.id, true) &&
+        is_asked_for(work, *commit))
       return commit;
   }
   return nullptr;
@@ -208,7 +209,10 @@ void Reconciler::add_new_wishes(const ObjectId& before, const Commit& commit) {
   added.record.id = commit.id;
   CommitRecord record = make_record(added, commit.id);
   record.work.reset();
-  record.effects = apply_additions(draft_, request, show(commit.id)).effects;
+  // What was not to be recorded under its old subject is under the new one.
+  const bool is_new = then.reason != NotRecorded::no && request.reason == NotRecorded::no;
+  record.effects = is_new ? apply_request(draft_, request, show(commit.id)).effects
+                          : apply_additions(draft_, request, show(commit.id)).effects;
   if (record.effects.empty()) return;
   write_record(added, std::move(record));
   born_.push_back(std::move(added));
