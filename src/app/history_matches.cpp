@@ -147,6 +147,9 @@ bool Search::is_rebased(const ObjectId& commit) const {
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   // An empty commit holds nobody's work. A rebase says itself what it melted; what else it left out is gone,
   // although the files may be the same.
+  // A revert takes work out, whatever its files are like.
+  const std::string subject = find_subject(commit.message);
+  if (subject.starts_with("Revert \"") || subject.starts_with("Reapply \"")) return {};
   // What was there before the old commit holds none of its work.
   if (is_empty(commit) || is_rebased(commit.id) || commit.committer.seconds < old.committer.seconds ||
       builds_on(commit.id, old.id)) {

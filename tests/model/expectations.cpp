@@ -146,6 +146,11 @@ void Expectations::fold(const ModelCommit& commit, const ModelCommit& into, bool
   for (const auto& [words, carried] : carried_) {
     if (carried.carriers.contains(commit.id)) moved[words] = carried.authored;
   }
+  // Another person's commit that was amended here may have an item or not.
+  if (commit.author != kOwnName) {
+    permitted_[commit.subject].insert(into.authored);
+    for (const std::string& words : commit.completes) permitted_[words].insert(into.authored);
+  }
   // A copy of a commit that took others in may hold them too.
   for (auto& [words, places] : permitted_) {
     if (places.contains(commit.authored)) places.insert(into.authored);

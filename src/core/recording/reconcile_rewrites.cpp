@@ -63,6 +63,7 @@ void Reconciler::count_arrivals() {
     if (!shown_[i]) continue;
     const ObjectId& before = works_[i].record.id;
     arrivals_[*shown_[i]].insert(before);
+    ++residents_[before];
     if (*shown_[i] == before || voiced_.contains(before)) continue;
     const Commit* const commit = find_commit(before);
     if (commit != nullptr && is_asked_for(works_[i], *commit)) voiced_.insert(before);
@@ -119,23 +120,32 @@ bool Reconciler::is_replayed(const Commit& then, const Commit& now) {
   return !same_wishes(before, wishes);
 }
 
+/// True when a new commit came in the place of one that held several works: they keep their names.
+bool Reconciler::is_joined(const Commit& then, const Commit& now) const {
+  const auto how = rewrites_.find_how(then.id, now.id);
+  const auto residents = residents_.find(then.id);
+  return (how == "tree" || how == "patch") && residents != residents_.end() && residents->second > 1;
+}
+
 void Reconciler::move(std::size_t index) {
   Work& work = works_[index];
   const Commit* const commit = find_commit(*shown_[index]);
   if (commit == nullptr) return;
+  if (!work.reopens.empty()) {
+    // What is open again has no completed item to move; it may be completed again in this run.
+    waiting_.push_back(index);
+    return;
+  }
   CommitRecord record = make_record(work, commit->id);
   record.effects = work.record.effects;
   const ObjectId before = work.record.id;
-  if (!work.reopens.empty()) {
-    // What is open again has no place to put other words; it may be completed again in this run.
-    waiting_.emplace_back(index, before);
-  } else if (is_rewritten(work, *commit)) {
+  if (is_rewritten(work, *commit)) {
     const Commit* const voice = find_voice(work, *commit);
     const bool same = is_same_commit(before, commit->id);
     if (same && is_melted(commit->id)) {
       record.effects = rename_subject(work, *commit);
       add_new_wishes(before, *commit);
-    } else if (voice != nullptr && is_replayed(*voice, *commit)) {
+    } else if (voice != nullptr && is_replayed(*voice, *commit) && !is_joined(*voice, *commit)) {
       record.effects = replay(index, *commit);
     } else if (voice == nullptr && same && !voiced_.contains(before)) {
       add_new_wishes(before, *commit);
@@ -145,25 +155,10 @@ void Reconciler::move(std::size_t index) {
   write_record(work, std::move(record));
 }
 
-/// Works that were reverted when they moved and are not any more: now their commit's new message counts.
+/// Works that were reverted and are not any more: now the message of the commit that they moved to counts.
 void Reconciler::move_waiting() {
-  for (const auto& [index, before] : waiting_) {
-    Work& work = works_[index];
-    const Commit* const commit = find_commit(work.record.id);
-    if (!work.reopens.empty() || commit == nullptr) continue;
-    work.record.id = before;
-    if (const Commit* const earlier = find_commit(before))
-      work.record.subject = find_subject(earlier->message);
-    const Commit* const voice = is_rewritten(work, *commit) ? find_voice(work, *commit) : nullptr;
-    const bool replayed = voice != nullptr && is_replayed(*voice, *commit);
-    CommitRecord record = make_record(work, commit->id);
-    record.effects = replayed ? replay(index, *commit) : work.record.effects;
-    if (!replayed) {
-      work.record = std::move(record);
-      continue;
-    }
-    result_.settled.insert(commit->id);
-    write_record(work, std::move(record));
+  for (const std::size_t index : waiting_) {
+    if (works_[index].reopens.empty()) move(index);
   }
 }
 

@@ -12,7 +12,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace session {
@@ -55,6 +54,7 @@ class Reconciler {
   [[nodiscard]] bool is_rewritten(const Work& work, const Commit& now) const;
   [[nodiscard]] const Commit* find_voice(const Work& work, const Commit& now);
   [[nodiscard]] bool is_replayed(const Commit& then, const Commit& now);
+  [[nodiscard]] bool is_joined(const Commit& then, const Commit& now) const;
   [[nodiscard]] bool is_melted(const ObjectId& commit) const;
   [[nodiscard]] bool is_same_commit(const ObjectId& before, const ObjectId& now) const;
   [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const Commit& commit);
@@ -90,7 +90,8 @@ class Reconciler {
   std::map<ObjectId, std::set<ObjectId>> arrivals_;  ///< by the commit that is shown: those shown before
   std::vector<Work> born_;                           ///< works that the run itself recorded
   std::set<ObjectId> wished_;                        ///< commits whose new trailers were heeded
-  std::vector<std::pair<std::size_t, ObjectId>> waiting_;  ///< works that moved while they were reopened
+  std::vector<std::size_t> waiting_;                 ///< works that moved while they were reopened
+  std::map<ObjectId, std::size_t> residents_;        ///< by the commit that was shown: how many works
   std::set<ObjectId> voiced_;  ///< commits that were shown and whose messages asked for what they show
   std::map<ObjectId, CommitRequest> requests_;  ///< what messages ask for, each read once
   Reconciliation result_;
