@@ -121,10 +121,14 @@ bool Reconciler::is_replayed(const Commit& then, const Commit& now) {
 }
 
 /// True when a new commit came in the place of one that held several works: they keep their names.
-bool Reconciler::is_joined(const Commit& then, const Commit& now) const {
-  const auto how = rewrites_.find_how(then.id, now.id);
-  const auto residents = residents_.find(then.id);
-  return (how == "tree" || how == "patch") && residents != residents_.end() && residents->second > 1;
+bool Reconciler::is_joined(const ObjectId& before, const Commit& now) const {
+  const std::vector<ObjectId> sources = rewrites_.find_sources(now.id);
+  const bool is_new = std::any_of(sources.begin(), sources.end(), [&](const ObjectId& source) {
+    const auto how = rewrites_.find_how(source, now.id);
+    return how == "tree" || how == "patch";
+  });
+  const auto residents = residents_.find(before);
+  return is_new && residents != residents_.end() && residents->second > 1;
 }
 
 void Reconciler::move(std::size_t index) {
@@ -145,7 +149,7 @@ void Reconciler::move(std::size_t index) {
     if (same && is_melted(commit->id)) {
       record.effects = rename_subject(work, *commit);
       add_new_wishes(before, *commit);
-    } else if (voice != nullptr && is_replayed(*voice, *commit) && !is_joined(*voice, *commit)) {
+    } else if (voice != nullptr && is_replayed(*voice, *commit) && !is_joined(before, *commit)) {
       record.effects = replay(index, *commit);
     } else if (voice == nullptr && same && !voiced_.contains(before)) {
       add_new_wishes(before, *commit);

@@ -54,7 +54,7 @@ class Reconciler {
   [[nodiscard]] bool is_rewritten(const Work& work, const Commit& now) const;
   [[nodiscard]] const Commit* find_voice(const Work& work, const Commit& now);
   [[nodiscard]] bool is_replayed(const Commit& then, const Commit& now);
-  [[nodiscard]] bool is_joined(const Commit& then, const Commit& now) const;
+  [[nodiscard]] bool is_joined(const ObjectId& before, const Commit& now) const;
   [[nodiscard]] bool is_melted(const ObjectId& commit) const;
   [[nodiscard]] bool is_same_commit(const ObjectId& before, const ObjectId& now) const;
   [[nodiscard]] std::vector<Effect> rename_subject(const Work& work, const Commit& commit);
