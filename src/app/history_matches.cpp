@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Ways to find recorded work again in other commits.
 #include "app/history_search_state.hpp"
+#include "core/checkpoint/checkpoint.hpp"
 #include "core/recording/commit_links.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace session::app {
@@ -46,12 +50,53 @@ bool Search::is_same_squash(const Commit& commit, const PendingSquash& squash) {
   return commit.tree == squash.tree;
 }
 
+/// Commits of which nothing is known. Of a shape of some work it is known which work is in it, and what
+/// became of a commit is no copy of it but the other way round.
+std::vector<Commit> Search::list_strangers(const std::vector<Commit>& commits) const {
+  std::set<ObjectId> known;
+  for (const auto& ids : members_) known.insert(ids.begin(), ids.end());
+  std::vector<Commit> strangers;
+  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers), [&](const Commit& commit) {
+    return !known.contains(commit.id) && rewrites_.find_all({commit.id}).size() == 1;
+  });
+  return strangers;
+}
+
+/// Commits with the author, the time and the subject of an older shape of a work: the shape that is shown may
+/// have been given another subject since.
+std::vector<CommitMatch> Search::find_old_copies(const std::vector<Commit>& strangers) {
+  const auto format = [](const Signature& author) {
+    return std::to_string(author.seconds) + author.email + "\n" + author.name;
+  };
+  std::unordered_multimap<std::string, std::size_t> by_author;
+  for (std::size_t i = 0; i < works_.size(); ++i) by_author.emplace(format(works_[i].record.author), i);
+  std::vector<CommitMatch> matches;
+  for (const Commit& commit : strangers) {
+    const std::string subject = find_subject(commit.message);
+    const auto [begin, end] = by_author.equal_range(format(commit.author));
+    for (auto found = begin; found != end; ++found) {
+      const std::size_t work = found->second;
+      if (works_[work].record.subject == subject) continue;
+      const bool is_old = std::any_of(members_[work].begin(), members_[work].end(), [&](const ObjectId& id) {
+        const auto member = repository_.read_commit(id);
+        return member && member->author == commit.author && find_subject(member->message) == subject;
+      });
+      if (is_old) matches.push_back({work, commit.id});
+    }
+  }
+  return matches;
+}
+
 Result<void> Search::match_copies() {
   const bool any_reverts =
       !list_reverts().empty() ||
       std::any_of(found_.arrived.begin(), found_.arrived.end(),
                   [](const Commit& commit) { return !find_reverted_commits(commit.message).empty(); });
-  for (const CommitMatch& match : find_copies(works_, members_, found_.arrived)) {
+  const std::vector<Commit> strangers = list_strangers(found_.arrived);
+  std::vector<CommitMatch> matches = find_copies(works_, members_, strangers);
+  const std::vector<CommitMatch> old = find_old_copies(strangers);
+  matches.insert(matches.end(), old.begin(), old.end());
+  for (const CommitMatch& match : matches) {
     // Without a revert between them, a commit that builds on the work is another piece of it.
     const bool follows =
         !any_reverts &&
@@ -66,8 +111,7 @@ Result<void> Search::match_copies() {
 /// A commit with the very files that an abandoned one had holds all of its work.
 Result<void> Search::match_trees() {
   bool any_missing = false;
-  for (std::size_t i = 0; i < works_.size() && !any_missing; ++i)
-    any_missing = !works_[i].lost && !is_in_head(i);
+  for (std::size_t i = 0; i < works_.size() && !any_missing; ++i) any_missing = !is_in_head(i);
   if (!any_missing) return {};
   std::vector<Commit> old;
   const auto add_old = [&](const ObjectId& id) {
@@ -76,7 +120,7 @@ Result<void> Search::match_trees() {
   };
   if (span_.tip && span_.tip != span_.head.id) add_old(*span_.tip);
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (works_[i].lost || is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
+    if (is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
     const auto same = [&](const Commit& commit) { return commit.tree == works_[i].record.tree; };
     if (std::any_of(found_.arrived.begin(), found_.arrived.end(), same)) add_old(works_[i].record.id);
   }
@@ -103,7 +147,14 @@ bool Search::is_rebased(const ObjectId& commit) const {
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   // An empty commit holds nobody's work. A rebase says itself what it melted; what else it left out is gone,
   // although the files may be the same.
-  if (is_empty(commit) || is_rebased(commit.id)) return {};
+  // A revert takes work out, whatever its files are like.
+  const std::string subject = find_subject(commit.message);
+  if (subject.starts_with("Revert \"") || subject.starts_with("Reapply \"")) return {};
+  // What was there before the old commit holds none of its work.
+  if (is_empty(commit) || is_rebased(commit.id) || commit.committer.seconds < old.committer.seconds ||
+      builds_on(commit.id, old.id)) {
+    return {};
+  }
   SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
   if (!list.complete) return {};
   SESSION_TRY(const auto identities, repository_.read_identities());
@@ -116,7 +167,9 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
     for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (works_[i].lost || !inside.contains(works_[i].record.id) || is_in_head(i)) continue;
+    const bool is_inside = std::any_of(members_[i].begin(), members_[i].end(),
+                                       [&inside](const ObjectId& id) { return inside.contains(id); });
+    if (!is_inside || is_in_head(i)) continue;
     // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
     // what still stands elsewhere.
     if (own && old.id != span_.tip && !is_lost(i)) continue;
@@ -168,7 +221,7 @@ Result<void> Search::match_other_tips(const std::vector<std::size_t>& lost) {
     if (tip.kind != TipKind::branch && tip.kind != TipKind::work_tree && tip.kind != TipKind::remote)
       continue;
     SESSION_TRY(const auto list, repository_.read_commits(tip.id, hidden, kWalkLimit, 0));
-    for (const CommitMatch& match : find_copies(works, members, list.commits)) {
+    for (const CommitMatch& match : find_copies(works, members, list_strangers(list.commits))) {
       const std::size_t work = lost[match.work];
       if (is_member(work, match.commit)) continue;
       add_rewrite({works_[work].record.id, match.commit, "copy"});

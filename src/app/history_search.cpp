@@ -233,6 +233,9 @@ Result<void> Search::read_commits() {
     for (const ObjectId& id : nearest) SESSION_CHECK(read_commit(id));
     const auto chosen = find_shown(ids, history());
     if (old != nullptr) SESSION_CHECK(read_commit(*old));
+    // Whose message it was that the new one takes the place of.
+    for (const ObjectId& id : rewrites_.find_sources(*chosen)) SESSION_CHECK(read_commit(id));
+    for (const ObjectId& id : rewrites_.find_all({*chosen})) SESSION_CHECK(read_commit(id));
     return abbreviate(*chosen);
   };
   for (std::size_t i = 0; i < works_.size(); ++i) {

@@ -86,6 +86,8 @@ class Search {
   Result<void> find_unrecorded();
   Result<void> read_reach();
   Result<void> match_squash();
+  [[nodiscard]] std::vector<Commit> list_strangers(const std::vector<Commit>& commits) const;
+  [[nodiscard]] std::vector<CommitMatch> find_old_copies(const std::vector<Commit>& strangers);
   Result<void> match_copies();
   Result<void> match_trees();
   [[nodiscard]] bool is_empty(const Commit& commit);

@@ -29,6 +29,17 @@ RebaseTrace read_trace(const Workspace& workspace) {
   return trace;
 }
 
+/// `git rebase --apply` says of a commit that was skipped that it became the one before it. It changes no
+/// message.
+std::vector<RewriteRecord> leave_out_skipped(git::Repository& repository, std::vector<RewriteRecord> pairs) {
+  std::erase_if(pairs, [&repository](const RewriteRecord& pair) {
+    const auto before = repository.read_commit(pair.before);
+    const auto after = repository.read_commit(pair.after);
+    return before && after && before->message != after->message;
+  });
+  return pairs;
+}
+
 /// The pairs as the commits themselves show them.
 std::vector<RewriteRecord> read_pairs(git::Repository& repository, const ObjectId& head,
                                       const Workspace& workspace, std::string_view input,
@@ -37,7 +48,7 @@ std::vector<RewriteRecord> read_pairs(git::Repository& repository, const ObjectI
   constexpr std::size_t kMadeLimit = 5000;
   const RebaseTrace trace = read_trace(workspace);
   std::vector<RewriteRecord> pairs = parse_rewritten_pairs(input, how, trace);
-  if (!trace.onto) return pairs;
+  if (!trace.onto) return leave_out_skipped(repository, std::move(pairs));
   const auto made = repository.read_commits(head, {*trace.onto}, kMadeLimit, 0);
   if (!made) return pairs;
   std::vector<Commit> before;

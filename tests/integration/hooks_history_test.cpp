@@ -45,6 +45,12 @@ const std::vector<Row> kResets = {
     {"ResetAndBackWithoutACommitLeavesNoTrace",
      kBc + "git reset -q --hard HEAD~1; git reset -q --hard ORIG_HEAD", kE,
      Shown{{"Add b @ HEAD~2", "Add c @ HEAD~1", "Add e @ HEAD"}}, kRecordedE + "3 items)\n"},
+    {"ResetSoftAndOneCommitKeepsWhatWasTakenBackBefore",
+     kBc + "git reset -q --hard HEAD~1; [ ! -e SESSION.md ] || git session verify --fix >/dev/null\n"
+           "git reset -q --hard ORIG_HEAD; git reset -q --soft HEAD~2",
+     "git commit -qm 'Add both'", Shown{{"Add b @ HEAD", "Add c @ HEAD"}},
+     "session: recorded {HEAD} \"Add b\" in place of {ORIG_HEAD~1} (2 items)\n"
+     "session: put back \"Add c\": its commit is there again\n"},
     {"LostWorkGoesBackWhereItCameFrom",
      kItems + "put b; git commit -qm 'Work' -m 'Completes: Login\nNext: Rest\nBlocked-by: Rain'\n"
               "git reset -q --hard HEAD~1",

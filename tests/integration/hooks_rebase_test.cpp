@@ -77,6 +77,17 @@ const std::vector<Row> kRebases = {
      Shown{.completed = {"Add c @ HEAD", "Change a on main @ main"}, .branch = "topic"},
      "session: recorded {HEAD} \"Add c\" in place of {ORIG_HEAD} (2 items)\n"
      "session: took back \"Change a on topic\": its commit is gone\n"},
+    {"RebaseApplySkip",
+     kConflict + "git rebase -q --apply main 2>/dev/null || :", "git rebase --skip >/dev/null",
+     Shown{.completed = {"Add c @ HEAD", "Change a on main @ main"}, .branch = "topic"},
+     "session: recorded {HEAD} \"Add c\" in place of {ORIG_HEAD} (2 items)\n"
+     "session: took back \"Change a on topic\": its commit is gone\n"},
+    {"ResetBehindAFixupLeavesTheItemToTheFixup",
+     kTopic + "git branch old HEAD~1; " + edit_todo("2s/^pick/fixup/") + "; git tag fixed",
+     "git reset -q --hard old; put e; git commit -qm 'Add e'",
+     Shown{.completed = {"Add b @ HEAD~1", "Add c @ fixed", "Add d @ main", "Add e @ HEAD"},
+           .branch = "topic"},
+     "session: updated the hash of \"Add b\"\nsession: recorded {HEAD} \"Add e\" (4 items)\n"},
     {"RebaseAbort", kConflict + "git rebase -q main || :", "git rebase --abort"},
     {"RebaseQuit", kConflict + "git rebase -q main || :", "git rebase --quit"},
     {"RebaseAutostash", kTopic + "echo more >>a", "git rebase -q --autostash main",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the model learns from each step.
-#include "expectations.hpp"
-
+#include "expectations_view.hpp"
 #include <algorithm>
 
 namespace session::test {
@@ -12,12 +11,11 @@ bool starts_with_any(std::string_view text, const std::vector<std::string_view>&
                      [text](std::string_view start) { return text.starts_with(start); });
 }
 
-/// True when a commit changes nothing.
+}  // namespace
+
 bool is_empty(const Snapshot& snapshot, const ModelCommit& commit) {
   return commit.parents.size() == 1 && snapshot.commits.at(commit.parents.front()).tree == commit.tree;
 }
-
-}  // namespace
 
 bool Expectations::is_recordable(const ModelCommit& commit) const {
   return (commit.parents.size() < 2 || !commit.completes.empty()) && commit.author == kOwnName &&
@@ -63,6 +61,11 @@ void Expectations::learn(const Step& step) {
   for (const ModelCommit& commit : fresh) {
     seen_[commit.id] = commit;
     versions_[commit.authored].insert(commit.id);
+  }
+  // A rebase that folds and stops: what is committed by hand at the stop may hold what was to be folded.
+  folding_ = (folding_ && step.before.under_way == UnderWay::rebase) || !step.operation.folds.empty();
+  if (folding_ && step.before.under_way == UnderWay::rebase) {
+    for (const ModelCommit& commit : fresh) any_words_.insert(commit.authored);
   }
   follow_carriers(step, fresh);
   learn_folds(step, fresh);
@@ -136,10 +139,21 @@ void Expectations::fold(const ModelCommit& commit, const ModelCommit& into, bool
     doubt(commit);
     doubt(into);
   }
+  // Who takes in what may stand behind any words may stand behind any as well.
+  if (any_words_.contains(commit.authored)) any_words_.insert(into.authored);
   std::map<std::string, std::int64_t> moved;
   for (const std::string& words : find_words(commit)) moved[words] = commit.authored;
   for (const auto& [words, carried] : carried_) {
     if (carried.carriers.contains(commit.id)) moved[words] = carried.authored;
+  }
+  // Another person's commit that was amended here may have an item or not.
+  if (commit.author != kOwnName) {
+    permitted_[commit.subject].insert(into.authored);
+    for (const std::string& words : commit.completes) permitted_[words].insert(into.authored);
+  }
+  // A copy of a commit that took others in may hold them too.
+  for (auto& [words, places] : permitted_) {
+    if (places.contains(commit.authored)) places.insert(into.authored);
   }
   for (const auto& [words, authored] : moved) {
     origins_[words].insert(authored);

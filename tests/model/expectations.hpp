@@ -82,6 +82,7 @@ class Expectations {
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored,
                                        const std::string& words) const;
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored) const;
+  [[nodiscard]] bool is_carried(const View& view, const std::string& words) const;
   [[nodiscard]] std::set<std::string> find_spoken(const View& view, std::int64_t authored,
                                                   const std::string& words) const;
   [[nodiscard]] std::vector<CompletedView> find_completed(const View& view, std::int64_t authored,
@@ -101,6 +102,7 @@ class Expectations {
                                                     const std::string& words) const;
   [[nodiscard]] std::optional<Fault> check_either(const View& view, std::int64_t authored,
                                                   const std::string& words) const;
+  [[nodiscard]] bool are_applied(const View& view, const Carried& carried) const;
   [[nodiscard]] std::optional<Fault> check_carried(const View& view) const;
   [[nodiscard]] std::optional<Fault> check_others(const View& view) const;
 
@@ -113,6 +115,7 @@ class Expectations {
   std::map<std::string, std::set<std::int64_t>>
       origins_;  ///< the commits that had words that were put elsewhere
   std::map<std::string, std::set<std::int64_t>> permitted_;  ///< commits that may stand behind words
+  bool folding_ = false;                                     ///< a rebase that folds is under way
   std::set<std::string> renamed_;                            ///< words to which a person gave others
   std::vector<std::string> written_;
 };

@@ -13,6 +13,14 @@ std::set<std::string> to_set(const std::vector<std::string>& list) {
   return {list.begin(), list.end()};
 }
 
+/// The hash in the note of an item that was reopened; empty when it says something else.
+std::string find_reverting(const std::string& note) {
+  constexpr std::string_view kNote = "reverted by ";
+  if (!note.starts_with(kNote)) return "";
+  const std::vector<std::string> parts = split_text(note.substr(kNote.size()), "`");
+  return parts.size() == 1 ? parts.front() : parts[1];
+}
+
 }  // namespace
 
 std::optional<Fault> Expectations::check(const Snapshot& now, const std::string& document) const {
@@ -106,6 +114,9 @@ Expectations::Standing Expectations::find_standing(const View& view, std::int64_
   for (std::size_t i = 1; i < events.size(); ++i) {
     if (!events[i].ancestors.contains(events[i - 1].id)) return Standing::unclear;
   }
+  // A commit that changes nothing applies nothing again.
+  if (events.back().depth == 0 && is_empty(view.now, view.now.commits.at(events.back().id)))
+    return Standing::unclear;
   // With several reverts, a revert of one of them does not tell what became of the others.
   if (reverts.size() > 1 && events.back().depth > 1) return Standing::unclear;
   return events.back().depth % 2 == 0 ? Standing::applied : Standing::reverted;
@@ -119,12 +130,20 @@ Expectations::Standing Expectations::find_standing(const View& view, std::int64_
     if (find_standing(view, other) != own) return Standing::unclear;
   }
   const auto carried = carried_.find(words);
-  if (own == Standing::applied || carried == carried_.end()) return own;
+  if (carried == carried_.end()) return own;
+  if (own == Standing::applied) return are_applied(view, carried->second) ? own : Standing::unclear;
   // A squash may have brought the work again.
-  const auto& carriers = carried->second.carriers;
-  const bool again = std::any_of(carriers.begin(), carriers.end(),
-                                 [&view](const std::string& id) { return view.head.contains(id); });
-  return again ? Standing::unclear : own;
+  return is_carried(view, words) ? Standing::unclear : own;
+}
+
+/// True when HEAD has a version of a commit that the words were put into.
+bool Expectations::is_carried(const View& view, const std::string& words) const {
+  const auto carried = carried_.find(words);
+  if (carried == carried_.end()) return false;
+  std::set<std::int64_t> carriers;
+  for (const std::string& id : carried->second.carriers) carriers.insert(seen_.at(id).authored);
+  return std::any_of(view.head.begin(), view.head.end(),
+                     [&](const std::string& id) { return carriers.contains(seen_.at(id).authored); });
 }
 
 std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t authored,
@@ -137,7 +156,17 @@ std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t a
   for (const std::string& id : versions->second) {
     const ModelCommit& commit = seen_.at(id);
     // Of two versions in one history the item shows one.
-    if (view.head.contains(id)) spoken.merge(to_set(find_words(commit)));
+    if (view.head.contains(id)) {
+      for (const std::string& one : find_words(commit)) {
+        spoken.insert(one);
+        if (renamed_.contains(one)) spoken.insert(format_renamed(one));
+      }
+    }
+    for (const std::string& one : find_words(commit)) {
+      if (!is_carried(view, one)) continue;
+      spoken.insert(one);
+      spoken.merge(find_aliases(one));
+    }
     if (!commit.completes.empty()) continue;
     if (view.now.commits.contains(id)) subjects.insert(commit.subject);
     if (renamed_.contains(commit.subject)) subjects.insert(format_renamed(commit.subject));
@@ -176,13 +205,24 @@ bool Expectations::is_fitting(const View& view, const CompletedView& entry, std:
   const ModelCommit* const commit = view.find(entry.hash);
   if (commit == nullptr) return false;
   if (commit->authored == authored || any_words_.contains(commit->authored)) return true;
-  const std::vector<std::string> own = find_words(*commit);
   const auto is_said = [&](const std::string& one) { return one == words || one == entry.words; };
+  const std::vector<std::string> own = find_words(*commit);
   if (std::any_of(own.begin(), own.end(), is_said)) return true;
-  const auto permitted = permitted_.find(words);
-  if (permitted != permitted_.end() && permitted->second.contains(commit->authored)) return true;
-  const auto carried = carried_.find(words);
-  return carried != carried_.end() && carried->second.carriers.contains(commit->id);
+  // Of two commits that said it the item may show either, in any version that has the work.
+  const std::set<std::string>& versions = versions_.at(commit->authored);
+  if (std::any_of(versions.begin(), versions.end(), [&](const std::string& id) {
+        const std::vector<std::string> said = find_words(seen_.at(id));
+        return view.now.commits.contains(id) && std::find(said.begin(), said.end(), words) != said.end();
+      })) {
+    return true;
+  }
+  for (const std::string& one : {words, entry.words}) {
+    const auto permitted = permitted_.find(one);
+    if (permitted != permitted_.end() && permitted->second.contains(commit->authored)) return true;
+    const auto carried = carried_.find(one);
+    if (carried != carried_.end() && carried->second.carriers.contains(commit->id)) return true;
+  }
+  return false;
 }
 
 std::vector<CompletedView> Expectations::find_completed(const View& view, std::int64_t authored,
@@ -234,19 +274,17 @@ std::optional<Fault> Expectations::check_reverted(const View& view, std::int64_t
   }
   const std::vector<OpenView> open = find_open(view, authored, words);
   if (open.empty()) return Fault{"a reverted item is lost", words};
-  constexpr std::string_view kNote = "reverted by ";
-  const std::string& note = open.front().note;
-  const std::string hash =
-      note.starts_with(kNote)
-          ? split_text(note.substr(kNote.size()), "`").at(note.find('`') == std::string::npos ? 0 : 1)
-          : "";
   // What a trailer names may have got a note from another commit's trailer since.
   const std::set<std::string> ids = versions_.at(authored);
   const bool is_subject = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
     return seen_.at(id).subject == words && seen_.at(id).completes.empty();
   });
-  if (is_subject && view.find(hash) == nullptr) {
-    return Fault{"a reverted item does not name the revert", fmt::format("{} — {}", words, note)};
+  const auto names_it = [&view](const OpenView& entry) {
+    return view.find(find_reverting(entry.note)) != nullptr;
+  };
+  if (is_subject && std::none_of(open.begin(), open.end(), names_it)) {
+    return Fault{"a reverted item does not name the revert",
+                 fmt::format("{} — {}", words, open.front().note)};
   }
   return std::nullopt;
 }
@@ -289,13 +327,22 @@ std::optional<Fault> Expectations::check_commit(const View& view, const ModelCom
   return std::nullopt;
 }
 
+/// False when one of the commits that the work was put into was reverted, or nobody can say: it may have been
+/// all of the work that the revert took out.
+bool Expectations::are_applied(const View& view, const Carried& carried) const {
+  return std::all_of(carried.carriers.begin(), carried.carriers.end(), [&](const std::string& id) {
+    const std::int64_t authored = seen_.at(id).authored;
+    return !free_.contains(authored) && find_standing(view, authored) == Standing::applied;
+  });
+}
+
 std::optional<Fault> Expectations::check_carried(const View& view) const {
   for (const auto& [words, carried] : carried_) {
     if (carried.optional || free_.contains(carried.authored)) continue;
     for (const std::string& id : carried.carriers) {
       if (!view.head.contains(id)) continue;
-      const bool applied = find_standing(view, carried.authored) == Standing::applied &&
-                           find_standing(view, seen_.at(id).authored) == Standing::applied;
+      const bool applied =
+          find_standing(view, carried.authored) == Standing::applied && are_applied(view, carried);
       auto fault = applied ? check_applied(view, carried.authored, words)
                            : check_either(view, carried.authored, words);
       if (fault) return Fault{fault->kind + " that was put into another commit", fault->text};
@@ -309,9 +356,14 @@ std::optional<Fault> Expectations::check_words(const View& view) const {
     const ModelCommit* const commit = view.find(entry.hash);
     if (commit == nullptr || free_.contains(commit->authored)) continue;
     // Whether another person's commit that was picked or amended here is ours is not said anywhere.
-    const std::string& subject = commit->subject;
-    if (commit->author != kOwnName && (subject == entry.words || format_renamed(subject) == entry.words))
+    const auto is_entry = [&entry](const std::string& words) {
+      return words == entry.words || format_renamed(words) == entry.words;
+    };
+    if (commit->author != kOwnName &&
+        (is_entry(commit->subject) ||
+         std::any_of(commit->completes.begin(), commit->completes.end(), is_entry))) {
       continue;
+    }
     std::set<std::string> known = {entry.words};
     for (const std::string& words : renamed_) {
       if (entry.words == format_renamed(words)) known.insert(words);

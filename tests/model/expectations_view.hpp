@@ -7,6 +7,9 @@
 
 namespace session::test {
 
+/// True when a commit changes nothing.
+[[nodiscard]] bool is_empty(const Snapshot& snapshot, const ModelCommit& commit);
+
 /// A document and the history that it is compared with.
 struct Expectations::View {
   const Snapshot& now;

@@ -61,8 +61,13 @@ inline std::string find_broken_mark_promise(const Document& document, const std:
 
 /// Takes all that a commit did back, the last first.
 inline void undo_all(Draft& draft, const CommitRecord& record) {
-  for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect)
-    (void)undo_effect(draft, *effect, {record.id}, false);
+  for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
+    if (!is_completion(effect->kind) && effect->kind != EffectKind::completed_again) {
+      (void)undo_effect(draft, *effect);
+    } else if (const auto position = find_completed(draft, effect->text, {record.id})) {
+      (void)undo_completion(draft, *position, *effect, {record.id}, false);
+    }
+  }
 }
 
 /// Carries out a commit's wishes on any bytes as a document, and takes them back. Names the first promise

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct EntryChange {
 struct Reconciliation {
   std::vector<JournalRecord> records;  ///< to append to the journal
   std::vector<EntryChange> changes;
+  std::set<ObjectId> settled;  ///< rewritten commits whose messages ask for nothing more
 };
 
 /// Carries the reconciliation out on the draft. `branch` is noted in the records.

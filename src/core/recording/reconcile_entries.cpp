@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of a reconciliation that goes entry by entry: the hash that each one shows, and reverts.
+#include "core/recording/open_items.hpp"
 #include "core/recording/reconciler.hpp"
 #include "core/text/inline_text.hpp"
 
@@ -22,65 +23,6 @@ std::string format_reverted_note(const std::string& hash) {
 std::string format_reverted_mark(const std::string& hash) {
   return std::string(kRevertedMark) + "`" + hash + "`";
 }
-
-/// Pairs the items of Completed Items with the entries of the journal.
-class ItemPairing {
- public:
-  ItemPairing(const std::vector<DraftItem>& items, const std::vector<JournalEntry>& entries)
-      : items_(items), entry_of_(items.size()) {
-    std::unordered_map<std::string, std::vector<std::size_t>> by_words;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (!items[i].hash.empty()) by_words[fold_for_match(items[i].words)].push_back(i);
-    }
-    std::vector<std::size_t> renamed;
-    for (std::size_t e = 0; e < entries.size(); ++e) {
-      const std::vector<std::size_t>& named = by_words[fold_for_match(entries[e].text)];
-      const auto found = std::find_if(named.begin(), named.end(), [&](std::size_t i) {
-        return !entry_of_[i] && names_one_of(items[i].hash, entries[e].members);
-      });
-      if (found == named.end()) {
-        renamed.push_back(e);
-      } else {
-        entry_of_[*found] = e;
-      }
-    }
-    if (renamed.empty()) return;
-    index_by_hash();
-    for (const std::size_t e : renamed) pair_renamed(e, entries[e]);
-  }
-
-  /// The index of the item's entry.
-  [[nodiscard]] const std::vector<std::optional<std::size_t>>& entries() const { return entry_of_; }
-
- private:
-  void index_by_hash() {
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      if (entry_of_[i] || items_[i].hash.empty()) continue;
-      by_hash_[items_[i].hash].push_back(i);
-      lengths_.insert(items_[i].hash.size());
-    }
-  }
-
-  /// The first item that is left and shows one of the commits: a person gave it other words.
-  void pair_renamed(std::size_t index, const JournalEntry& entry) {
-    std::optional<std::size_t> first;
-    for (const ObjectId& member : entry.members) {
-      for (const std::size_t length : lengths_) {
-        const auto found = by_hash_.find(member.hex.substr(0, length));
-        if (found == by_hash_.end()) continue;
-        for (const std::size_t i : found->second) {
-          if (!entry_of_[i] && (!first || i < *first)) first = i;
-        }
-      }
-    }
-    if (first) entry_of_[*first] = index;
-  }
-
-  const std::vector<DraftItem>& items_;
-  std::vector<std::optional<std::size_t>> entry_of_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_hash_;  ///< of items that are left
-  std::set<std::size_t> lengths_;                                      ///< of their hashes
-};
 
 }  // namespace
 
@@ -127,7 +69,8 @@ std::optional<ObjectId> Reconciler::choose(const JournalEntry& entry) const {
 }
 
 void Reconciler::refresh_entries() {
-  const ItemPairing pairing(draft_.items(kCompleted), entries_);
+  const std::vector<EntryPlace> places = list_places();
+  const ItemPairing pairing(draft_.items(kCompleted), entries_, places);
   std::set<std::tuple<std::string, std::string>> seen;
   std::vector<std::size_t> doubled;
   for (std::size_t i = 0; i < pairing.entries().size(); ++i) {
@@ -178,6 +121,37 @@ const ReopenRecord* Reconciler::find_reopen(const JournalEntry& entry) const {
   return found == reopens.end() ? nullptr : &*found;
 }
 
+void Reconciler::note_reopen(const JournalEntry& entry, ReopenRecord record) {
+  forget_reopen(entry);
+  works_[entry.work].reopens.push_back(record);
+  result_.records.emplace_back(std::move(record));
+}
+
+void Reconciler::forget_reopen(const JournalEntry& entry) {
+  std::erase_if(works_[entry.work].reopens,
+                [&entry](const ReopenRecord& record) { return record.text == entry.text; });
+}
+
+/// The open item with the note that names the revert. Who gave it a note of their own goes on with it.
+std::optional<std::size_t> Reconciler::find_reopened_item(const JournalEntry& entry,
+                                                          const ReopenRecord& reopened) const {
+  const std::string note = format_reverted_note(reopened.abbreviated);
+  const auto& items = draft_.items(kInProgress);
+  const auto is_named = [](const DraftItem& item, const std::string& text) {
+    return fold_for_match(item.words) == fold_for_match(text);
+  };
+  std::optional<std::size_t> renamed;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].note != note) continue;
+    if (is_named(items[i], entry.text)) return i;
+    const bool is_others = std::any_of(entries_.begin(), entries_.end(), [&](const JournalEntry& other) {
+      return &other != &entry && find_reopen(other) != nullptr && is_named(items[i], other.text);
+    });
+    if (!renamed && !is_others) renamed = i;
+  }
+  return renamed;
+}
+
 void Reconciler::settle_reverts() {
   std::vector<RevertRecord> reverts;
   for (const JournalRecord& record : facts_.journal.records) {
@@ -185,56 +159,60 @@ void Reconciler::settle_reverts() {
   }
   if (reverts.empty()) return;
   const auto effective = find_effective_reverts(reverts, rewrites_, facts_.history);
+  std::vector<std::pair<const JournalEntry*, std::optional<ObjectId>>> open;
   for (const JournalEntry& entry : entries_) {
     if (!is_alive(entry) || !is_looked_at(entry.work)) continue;
     const auto by = find_revert(entry.members, effective, facts_.history);
-    if (works_[entry.work].wrapped) {
-      settle_wrapped(entry, by);
+    if (find_reopen(entry) != nullptr) {
+      close_or_follow(entry, by);
     } else {
-      settle(entry, by);
+      open.emplace_back(&entry, by);
+    }
+  }
+  // Those that leave In Progress make room for others of the same words.
+  for (const auto& [entry, by] : open) {
+    if (by && !works_[entry->work].wrapped) {
+      reopen(*entry, *by);
+    } else {
+      settle_mark(*entry, by);
     }
   }
 }
 
-void Reconciler::settle(const JournalEntry& entry, const std::optional<ObjectId>& by) {
-  const ReopenRecord* const reopened = find_reopen(entry);
-  if (reopened == nullptr) {
-    if (by) reopen(entry, *by);
-    return;
-  }
-  if (!by) return close(entry, *reopened);
-  if (*by == reopened->by) return;
+void Reconciler::close_or_follow(const JournalEntry& entry, const std::optional<ObjectId>& by) {
+  const ReopenRecord reopened = *find_reopen(entry);
+  if (!by) return close(entry, reopened);
+  if (*by == reopened.by) return;
   // The revert itself was rewritten.
-  const std::string note = format_reverted_note(reopened->abbreviated);
-  const auto& items = draft_.items(kInProgress);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].note == note && fold_for_match(items[i].words) == fold_for_match(entry.text))
-      draft_.set_note(i, format_reverted_note(abbreviate(*by)));
-  }
-  result_.records.emplace_back(
-      ReopenRecord{works_[entry.work].key, entry.text, *by, abbreviate(*by), reopened->position});
+  if (const auto position = find_reopened_item(entry, reopened))
+    draft_.set_note(*position, format_reverted_note(abbreviate(*by)));
+  note_reopen(entry, {works_[entry.work].key, entry.text, *by, abbreviate(*by), reopened.position});
 }
 
-/// Entries of a session that was wrapped up stay where they are.
-void Reconciler::settle_wrapped(const JournalEntry& entry, const std::optional<ObjectId>& by) {
+/// Entries that cannot go to In Progress stay where they are, with a mark as long as their work is reverted.
+void Reconciler::settle_mark(const JournalEntry& entry, const std::optional<ObjectId>& by) {
+  const auto is_marked = [](const DraftItem& item) { return item.mark.starts_with(kRevertedMark); };
+  const auto& items = draft_.items(kCompleted);
+  if (!by && std::none_of(items.begin(), items.end(), is_marked)) return;
   const auto position = find_item(entry);
   if (!position) return;
-  const std::string& mark = draft_.items(kCompleted)[*position].mark;
   if (!by) {
-    if (mark.starts_with(kRevertedMark)) draft_.set_mark(*position, "");
+    if (is_marked(items[*position])) draft_.set_mark(*position, "");
     return;
   }
   const std::string wanted = format_reverted_mark(abbreviate(*by));
-  if (mark == wanted) return;
-  result_.changes.push_back(
-      {EntryChange::Kind::reopened, draft_.items(kCompleted)[*position].words, {}, abbreviate(*by), *by});
+  if (items[*position].mark == wanted) return;
+  result_.changes.push_back({EntryChange::Kind::reopened, items[*position].words, {}, abbreviate(*by), *by});
   draft_.set_mark(*position, wanted);
 }
 
 void Reconciler::reopen(const JournalEntry& entry, const ObjectId& by) {
   const auto position = find_item(entry);
   if (!position) return;
-  if (!draft_.can_edit(kInProgress)) return settle_wrapped(entry, by);
+  const std::string words = draft_.items(kCompleted)[*position].words;
+  // An item of these words may be open already.
+  if (!draft_.can_edit(kInProgress) || find_words(draft_.items(kInProgress), words))
+    return settle_mark(entry, by);
   DraftItem item = draft_.remove(kCompleted, *position);
   const std::string hash = abbreviate(by);
   result_.changes.push_back({EntryChange::Kind::reopened, item.words, item.hash, hash, by});
@@ -242,24 +220,19 @@ void Reconciler::reopen(const JournalEntry& entry, const ObjectId& by) {
   item.date.clear();
   item.mark.clear();
   item.note = format_reverted_note(hash);
+  if (const auto next = find_words(draft_.items(SectionKind::next_actions), words))
+    item.nested += draft_.remove(SectionKind::next_actions, *next).nested;
   draft_.append(kInProgress, std::move(item));
-  result_.records.emplace_back(ReopenRecord{works_[entry.work].key, entry.text, by, hash, *position});
+  note_reopen(entry, {works_[entry.work].key, entry.text, by, hash, *position});
 }
 
 void Reconciler::close(const JournalEntry& entry, const ReopenRecord& reopened) {
+  const auto position = find_reopened_item(entry, reopened);
+  forget_reopen(entry);
   result_.records.emplace_back(ClosedRecord{works_[entry.work].key, entry.text});
-  const std::string note = format_reverted_note(reopened.abbreviated);
-  const auto& items = draft_.items(kInProgress);
-  const auto open =
-      std::find_if(items.begin(), items.end(), [&note](const DraftItem& item) { return item.note == note; });
-  const auto named = std::find_if(items.begin(), items.end(), [&](const DraftItem& item) {
-    return item.note == note && fold_for_match(item.words) == fold_for_match(entry.text);
-  });
-  const auto found = named != items.end() ? named : open;
   const auto id = choose(entry);
-  // Who gave it a note of their own goes on with it.
-  if (found == items.end() || !id || find_commit(*id) == nullptr || !draft_.can_edit(kCompleted)) return;
-  DraftItem item = draft_.remove(kInProgress, static_cast<std::size_t>(found - items.begin()));
+  if (!position || !id || find_commit(*id) == nullptr || !draft_.can_edit(kCompleted)) return;
+  DraftItem item = draft_.remove(kInProgress, *position);
   const ShownCommit shown = show(*id);
   item.note.clear();
   item.hash = shown.hash;

@@ -2,6 +2,7 @@
 #include "core/recording/recording.hpp"
 
 #include "core/document/item_match.hpp"
+#include "core/recording/open_items.hpp"
 #include "core/text/inline_text.hpp"
 
 #include <algorithm>
@@ -38,6 +39,8 @@ class Recorder {
   void expect(std::size_t items) { single_ = items == 1 && vacancies_.size() == 1; }
 
   void apply(const CommitRequest& request, bool with_subject);
+  /// Does again what was taken back.
+  void redo(const Effect& effect);
   /// Puts back what no completion took the place of, when it holds words of a person.
   void restore_vacancies();
 
@@ -57,8 +60,10 @@ class Recorder {
   }
   void note_effect(EffectKind kind, std::string text, std::string before, std::string after,
                    std::size_t position) {
-    recording_.effects.push_back({kind, std::move(text), std::move(before), std::move(after), position});
+    recording_.effects.push_back(
+        {kind, std::move(text), std::move(before), std::move(after), position, by_hand_});
   }
+  void redo_completion(const Effect& effect);
   void complete_named(const std::string& value);
   void complete_open(const std::string& value);
   void complete_subject(const std::string& subject);
@@ -68,10 +73,10 @@ class Recorder {
   void add_next(const std::string& value);
   void complete_in_progress(std::size_t position);
   void complete_next(std::size_t position);
-  void complete_new(const std::string& value, CompletedHow how);
+  void complete_new(const std::string& words, CompletedHow how);
   void complete_again(std::size_t position);
   void place_completed(DraftItem item, CompletedHow how);
-  [[nodiscard]] std::vector<Vacancy>::iterator find_vacancy(const std::string& words);
+  [[nodiscard]] std::vector<Vacancy>::iterator find_vacancy(const std::string& words, CompletedHow how);
   void remove_equal_next(const std::string& words);
   /// True when the work did this before and a person changed it since; it counts as done.
   bool take_kept(std::initializer_list<EffectKind> kinds, std::string_view text);
@@ -83,6 +88,7 @@ class Recorder {
   std::vector<Effect> kept_;
   bool again_ = false;
   bool single_ = false;
+  bool by_hand_ = false;        ///< what is done again was asked for by a person
   bool completed_any_ = false;  ///< also by an entry that a person has deleted since, which nobody is told of
   Recording recording_;
 };
@@ -96,10 +102,10 @@ void Recorder::complete_named(const std::string& value) {
   }
   const ItemMatch open = match(kInProgress, value);
   if (open.index) return complete_in_progress(*open.index);
-  if (open.ambiguous) return complete_new(value, CompletedHow::ambiguous);
+  if (open.ambiguous) return complete_new(format_item_text(value), CompletedHow::ambiguous);
   const ItemMatch next = match(kNext, value);
   if (next.index) return complete_next(*next.index);
-  complete_new(value, next.ambiguous ? CompletedHow::ambiguous : CompletedHow::unmatched);
+  complete_new(format_item_text(value), next.ambiguous ? CompletedHow::ambiguous : CompletedHow::unmatched);
 }
 
 void Recorder::complete_open(const std::string& value) {
@@ -120,7 +126,7 @@ void Recorder::complete_subject(const std::string& subject) {
     const ItemMatch done = match_equal(kCompleted, form);
     if (done.index && items(kCompleted)[*done.index].hash.empty()) return complete_again(*done.index);
   }
-  complete_new(subject, CompletedHow::appended);
+  complete_new(format_item_text(subject), CompletedHow::appended);
   if (bare != subject) remove_equal_next(bare);
 }
 
@@ -137,9 +143,9 @@ void Recorder::complete_next(std::size_t position) {
   place_completed(std::move(item), CompletedHow::matched);
 }
 
-void Recorder::complete_new(const std::string& value, CompletedHow how) {
+void Recorder::complete_new(const std::string& words, CompletedHow how) {
   DraftItem item;
-  item.words = format_item_text(value);
+  item.words = words;
   if (item.words.empty()) return;
   note_effect(EffectKind::completed_new, item.words, {}, {}, 0);
   place_completed(std::move(item), how);
@@ -155,20 +161,24 @@ void Recorder::complete_again(std::size_t position) {
   draft_.set_mark(position, "");
 }
 
-std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words) {
+std::vector<Vacancy>::iterator Recorder::find_vacancy(const std::string& words, CompletedHow how) {
   const std::string folded = fold_for_match(words);
   const auto fits = [&folded](const Vacancy& vacancy) {
     return fold_for_match(vacancy.recorded_words) == folded ||
            (vacancy.item && fold_for_match(vacancy.item->words) == folded);
   };
   const auto found = std::find_if(vacancies_.begin(), vacancies_.end(), fits);
-  return found == vacancies_.end() && single_ ? vacancies_.begin() : found;
+  if (found != vacancies_.end() || !single_) return found;
+  // An item that a trailer names keeps its name: it takes the place of none that a person named or deleted.
+  const Vacancy& only = vacancies_.front();
+  const bool free = how == CompletedHow::appended || (only.item && only.item->words == only.recorded_words);
+  return free ? vacancies_.begin() : found;
 }
 
 void Recorder::place_completed(DraftItem item, CompletedHow how) {
   std::string words = item.words;
   bool is_shown = true;
-  if (const auto vacancy = find_vacancy(words);
+  if (const auto vacancy = find_vacancy(words, how);
       vacancy != vacancies_.end() && (vacancy->item || how != CompletedHow::matched)) {
     if (vacancy->item) {
       DraftItem old = std::move(*vacancy->item);
@@ -274,7 +284,7 @@ void Recorder::reopen(const std::string& value) {
   note_effect(EffectKind::reopened, item.words, item.hash + " " + item.date, std::string(kReopenedNote),
               *done.index);
   item.note = kReopenedNote;
-  draft_.append(kInProgress, std::move(item));
+  put_open(draft_, kInProgress, items(kInProgress).size(), std::move(item));
 }
 
 void Recorder::block(const std::string& value) {
@@ -289,8 +299,15 @@ void Recorder::add_next(const std::string& value) {
   DraftItem item;
   item.words = format_item_text(value);
   if (take_kept({EffectKind::next_added}, value)) return;
-  if (again_ && (match_equal(kCompleted, value).index || match_equal(kInProgress, value).index)) return;
-  if (!draft_.can_edit(kNext) || item.words.empty() || match_equal(kNext, value).index) return;
+  if (again_ && find_words(items(kCompleted), item.words)) {
+    // Should that be taken back, the action comes.
+    note_effect(EffectKind::next_added, item.words, {}, std::string(kDoneAlready), items(kNext).size());
+    return;
+  }
+  if (!draft_.can_edit(kNext) || item.words.empty() || find_words(items(kNext), item.words) ||
+      find_words(items(kInProgress), item.words)) {
+    return;
+  }
   note_effect(EffectKind::next_added, item.words, {}, {}, items(kNext).size());
   draft_.append(kNext, std::move(item));
 }
@@ -305,6 +322,36 @@ void Recorder::apply(const CommitRequest& request, bool with_subject) {
   for (const ProgressRequest& progress : request.progress) note_progress(progress, request.subject);
   for (const std::string& value : request.blocked_by) block(value);
   for (const std::string& value : request.next) add_next(value);
+}
+
+void Recorder::redo(const Effect& effect) {
+  by_hand_ = effect.by_hand;
+  switch (effect.kind) {
+    case EffectKind::completed_from_progress:
+    case EffectKind::completed_from_next:
+    case EffectKind::completed_new:
+    case EffectKind::completed_again: return redo_completion(effect);
+    case EffectKind::removed_next: return remove_equal_next(effect.text);
+    case EffectKind::noted:
+    case EffectKind::started_from_next:
+    case EffectKind::started_new: return note_progress({effect.text, effect.after}, effect.after);
+    case EffectKind::reopened: return reopen(effect.text);
+    case EffectKind::blocked: return block(effect.text);
+    case EffectKind::next_added: return add_next(effect.text);
+  }
+}
+
+/// The item is where taking it back left it; words that are found nowhere are a new item.
+void Recorder::redo_completion(const Effect& effect) {
+  if (!draft_.can_edit(kCompleted)) return;
+  if (const auto open = find_words(items(kInProgress), effect.text)) return complete_in_progress(*open);
+  if (effect.kind == EffectKind::completed_again) {
+    if (const auto done = find_words(items(kCompleted), effect.text)) return complete_again(*done);
+  }
+  if (effect.kind == EffectKind::completed_from_next) {
+    if (const auto next = find_words(items(kNext), effect.text)) return complete_next(*next);
+  }
+  complete_new(effect.text, CompletedHow::appended);
 }
 
 /// The number of items that the request may complete; a subject counts as one.
@@ -324,6 +371,12 @@ Recording apply_request(Draft& draft, const CommitRequest& request, const ShownC
     recorder.apply(request, true);
   }
   recorder.restore_vacancies();
+  return recorder.take();
+}
+
+Recording redo_effects(Draft& draft, const std::vector<Effect>& effects, const ShownCommit& shown) {
+  Recorder recorder(draft, shown, Earlier{{}, {}, true});
+  for (const Effect& effect : effects) recorder.redo(effect);
   return recorder.take();
 }
 

@@ -6,6 +6,8 @@
 #include "core/recording/commit_request.hpp"
 #include "core/recording/journal.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,10 +61,17 @@ struct Earlier {
 /// Carries out the trailers of a request alone: its subject completes nothing.
 [[nodiscard]] Recording apply_additions(Draft& draft, const CommitRequest& request, const ShownCommit& shown);
 
+/// Does again what was taken back, as far as nobody has done it since.
+[[nodiscard]] Recording redo_effects(Draft& draft, const std::vector<Effect>& effects,
+                                     const ShownCommit& shown);
+
+/// Gives the place of the completed item that an effect made; nothing when there is none.
+using FindItem = std::function<std::optional<std::size_t>(const Effect&)>;
+
 /// Takes the effects of a work back so that another request can be carried out in its place. `members` are
 /// the commits whose hash its entries may show.
 [[nodiscard]] Earlier undo_for_replay(Draft& draft, const CommitRecord& record,
-                                      const std::vector<ObjectId>& members);
+                                      const std::vector<ObjectId>& members, const FindItem& find);
 
 /// What becomes of one effect when it is taken back.
 enum class Undone {
@@ -71,25 +80,34 @@ enum class Undone {
   marked  ///< the entry stays with a mark, because a person gave it words or lines of their own
 };
 
-/// Takes one effect back, where the document still shows what it left there. Entries of `wrapped` works are
-/// marked instead of removed.
-[[nodiscard]] Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members,
-                                 bool wrapped);
+/// Takes an effect back that completed nothing, where the document still shows what it left there.
+[[nodiscard]] Undone undo_effect(Draft& draft, const Effect& effect);
+
+/// Takes the completed item at `position` back, which the effect made. Entries of `wrapped` works are marked
+/// instead of removed.
+[[nodiscard]] Undone undo_completion(Draft& draft, std::size_t position, const Effect& effect,
+                                     const std::vector<ObjectId>& members, bool wrapped);
+
+/// Puts an item back where the effect took it from; a new one goes.
+void put_back(Draft& draft, const Effect& effect, DraftItem item);
 
 /// An entry that got one more commit (`completed_again`) shows the one from before again.
-void show_earlier_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members);
+void show_earlier_commit(Draft& draft, std::size_t position, const Effect& effect,
+                         const std::vector<ObjectId>& members);
 
 /// True for the effects that made a completed item.
 [[nodiscard]] bool is_completion(EffectKind kind);
 
 /// The place of the completed item with these words (compared by fold_for_match) and the hash of one of the
-/// commits; with the hash alone when exactly one item shows it.
+/// commits.
 [[nodiscard]] std::optional<std::size_t> find_completed(const Draft& draft, std::string_view words,
                                                         const std::vector<ObjectId>& members);
 
 /// True when `hash` (4 hex digits at least) abbreviates one of the commits.
 [[nodiscard]] bool names_one_of(std::string_view hash, const std::vector<ObjectId>& members);
 
+/// What an effect `next_added` says in `after` when the action was done before the commit asked for it anew.
+inline constexpr std::string_view kDoneAlready = "done";
 /// The mark of an entry whose commit can be reached no more.
 inline constexpr std::string_view kGoneMark = "commit gone";
 /// The start of the mark of an entry whose commit was reverted, and of the note of one that was reopened.

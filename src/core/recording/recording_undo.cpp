@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Taking effects back: each only where the document still shows what it left there.
+#include "core/recording/open_items.hpp"
 #include "core/recording/recording.hpp"
 #include "core/text/inline_text.hpp"
 
@@ -14,74 +15,22 @@ constexpr auto kCompleted = SectionKind::completed;
 constexpr auto kInProgress = SectionKind::in_progress;
 constexpr auto kNext = SectionKind::next_actions;
 
-constexpr std::string_view kRevertedNote = "reverted by ";
-
-std::optional<std::size_t> find_words(const std::vector<DraftItem>& items, std::string_view words) {
-  const std::string folded = fold_for_match(words);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (fold_for_match(items[i].words) == folded) return i;
-  }
-  return std::nullopt;
-}
-
 /// The hash and the date of an effect's `before`: "1a2b3c4 2025-06-30".
 std::pair<std::string, std::string> split_commit(const std::string& before) {
   const std::size_t blank = std::min(before.find(' '), before.size());
   return {before.substr(0, blank), before.substr(std::min(blank + 1, before.size()))};
 }
 
-void put_back(Draft& draft, const Effect& effect, DraftItem item) {
-  item.hash.clear();
-  item.date.clear();
-  item.mark.clear();
-  item.note.clear();
-  if (effect.kind == EffectKind::completed_from_progress && draft.can_edit(kInProgress)) {
-    item.note = effect.before;
-    draft.insert(kInProgress, effect.position, std::move(item));
-  } else if (effect.kind == EffectKind::completed_from_next && draft.can_edit(kNext)) {
-    draft.insert(kNext, effect.position, std::move(item));
-  }
-}
-
-/// The entry that stands in In Progress because a commit reverts its work.
-std::optional<std::size_t> find_reverted(const Draft& draft, std::string_view words) {
-  const auto position = find_words(draft.items(kInProgress), words);
-  if (!position || !draft.items(kInProgress)[*position].note.starts_with(kRevertedNote)) return std::nullopt;
-  return position;
-}
-
-Undone undo_completion(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members,
-                       bool wrapped) {
-  if (const auto open = find_reverted(draft, effect.text)) {
-    if (wrapped) return Undone::no;
-    put_back(draft, effect, draft.remove(kInProgress, *open));
-    return Undone::yes;
-  }
-  const auto position = find_completed(draft, effect.text, members);
-  if (!position) return Undone::no;
-  const DraftItem& item = draft.items(kCompleted)[*position];
-  const bool stays_somewhere =
-      effect.kind == EffectKind::completed_from_progress || effect.kind == EffectKind::completed_from_next;
-  const bool edited = item.words != effect.text || draft.has_nested(kCompleted, *position);
-  if (wrapped || (edited && !stays_somewhere)) {
-    draft.set_mark(*position, std::string(kGoneMark));
-    return Undone::marked;
-  }
-  put_back(draft, effect, draft.remove(kCompleted, *position));
-  return Undone::yes;
-}
-
 /// An entry that was there before the commit was added to it gets its old commit back.
-Undone undo_addition(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
-  const auto position = find_completed(draft, effect.text, members);
-  if (!position) return Undone::no;
+Undone undo_addition(Draft& draft, std::size_t position, const Effect& effect,
+                     const std::vector<ObjectId>& members) {
   auto [hash, date] = split_commit(effect.before);
   if (names_one_of(hash, members)) {
-    draft.set_mark(*position, std::string(kGoneMark));
+    draft.set_mark(position, std::string(kGoneMark));
     return Undone::marked;
   }
-  draft.set_commit(*position, std::move(hash), std::move(date));
-  draft.set_mark(*position, "");
+  draft.set_commit(position, std::move(hash), std::move(date));
+  draft.set_mark(position, "");
   return Undone::yes;
 }
 
@@ -92,7 +41,7 @@ Undone undo_start(Draft& draft, const Effect& effect) {
   DraftItem item = draft.remove(kInProgress, *position);
   item.note.clear();
   if (effect.kind == EffectKind::started_from_next && draft.can_edit(kNext)) {
-    draft.insert(kNext, effect.position, std::move(item));
+    put_open(draft, kNext, effect.position, std::move(item));
   } else if (effect.kind == EffectKind::reopened && draft.can_edit(kCompleted)) {
     std::tie(item.hash, item.date) = split_commit(effect.before);
     draft.insert(kCompleted, effect.position, std::move(item));
@@ -116,6 +65,7 @@ Undone undo_note(Draft& draft, const Effect& effect) {
 }
 
 Undone undo_next(Draft& draft, const Effect& effect) {
+  if (effect.after == kDoneAlready) return Undone::yes;
   const auto position = find_words(draft.items(kNext), effect.text);
   if (!position || draft.items(kNext)[*position].words != effect.text || draft.has_nested(kNext, *position)) {
     return Undone::no;
@@ -141,25 +91,45 @@ bool names_one_of(std::string_view hash, const std::vector<ObjectId>& members) {
 std::optional<std::size_t> find_completed(const Draft& draft, std::string_view words,
                                           const std::vector<ObjectId>& members) {
   const std::vector<DraftItem>& items = draft.items(kCompleted);
-  const std::string folded = fold_for_match(words);
-  std::optional<std::size_t> only;
-  std::size_t shown = 0;
+  std::optional<std::string> folded;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (!names_one_of(items[i].hash, members)) continue;
-    if (fold_for_match(items[i].words) == folded) return i;
-    only = i;
-    ++shown;
+    if (!folded) folded = fold_for_match(words);
+    if (fold_for_match(items[i].words) == *folded) return i;
   }
-  // A person renamed it.
-  return shown == 1 ? only : std::nullopt;
+  return std::nullopt;
 }
 
-Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members, bool wrapped) {
+void put_back(Draft& draft, const Effect& effect, DraftItem item) {
+  item.hash.clear();
+  item.date.clear();
+  item.mark.clear();
+  item.note.clear();
+  if (effect.kind == EffectKind::completed_from_progress && draft.can_edit(kInProgress)) {
+    item.note = effect.before;
+    put_open(draft, kInProgress, effect.position, std::move(item));
+  } else if (effect.kind == EffectKind::completed_from_next && draft.can_edit(kNext)) {
+    put_open(draft, kNext, effect.position, std::move(item));
+  }
+}
+
+Undone undo_completion(Draft& draft, std::size_t position, const Effect& effect,
+                       const std::vector<ObjectId>& members, bool wrapped) {
+  if (effect.kind == EffectKind::completed_again) return undo_addition(draft, position, effect, members);
+  const DraftItem& item = draft.items(kCompleted)[position];
+  const bool stays_somewhere =
+      effect.kind == EffectKind::completed_from_progress || effect.kind == EffectKind::completed_from_next;
+  const bool edited = item.words != effect.text || draft.has_nested(kCompleted, position);
+  if (wrapped || (edited && !stays_somewhere)) {
+    draft.set_mark(position, std::string(kGoneMark));
+    return Undone::marked;
+  }
+  put_back(draft, effect, draft.remove(kCompleted, position));
+  return Undone::yes;
+}
+
+Undone undo_effect(Draft& draft, const Effect& effect) {
   switch (effect.kind) {
-    case EffectKind::completed_from_progress:
-    case EffectKind::completed_from_next:
-    case EffectKind::completed_new: return undo_completion(draft, effect, members, wrapped);
-    case EffectKind::completed_again: return undo_addition(draft, effect, members);
     case EffectKind::removed_next: return undo_removed_next(draft, effect);
     case EffectKind::noted: return undo_note(draft, effect);
     case EffectKind::started_from_next:
@@ -167,66 +137,47 @@ Undone undo_effect(Draft& draft, const Effect& effect, const std::vector<ObjectI
     case EffectKind::reopened: return undo_start(draft, effect);
     case EffectKind::blocked: return draft.remove_blocker(effect.text) ? Undone::yes : Undone::no;
     case EffectKind::next_added: return undo_next(draft, effect);
+    case EffectKind::completed_from_progress:
+    case EffectKind::completed_from_next:
+    case EffectKind::completed_new:
+    case EffectKind::completed_again: break;
   }
   return Undone::no;
 }
 
-/// With several entries of one commit, a renamed one is known only when the others kept their words.
-static std::optional<std::size_t> find_renamed(const Draft& draft, const CommitRecord& record,
-                                               const std::vector<ObjectId>& members) {
-  const std::vector<DraftItem>& items = draft.items(kCompleted);
-  std::optional<std::size_t> only;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (!names_one_of(items[i].hash, members)) continue;
-    const std::string folded = fold_for_match(items[i].words);
-    const bool is_another =
-        std::any_of(record.effects.begin(), record.effects.end(), [&](const Effect& other) {
-          return is_completion(other.kind) && fold_for_match(other.text) == folded;
-        });
-    if (is_another) continue;
-    if (only) return std::nullopt;
-    only = i;
-  }
-  return only;
-}
-
-void show_earlier_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
-  const auto position = find_completed(draft, effect.text, members);
+void show_earlier_commit(Draft& draft, std::size_t position, const Effect& effect,
+                         const std::vector<ObjectId>& members) {
   auto [hash, date] = split_commit(effect.before);
-  if (!position || hash.empty() || names_one_of(hash, members)) return;
-  draft.set_commit(*position, std::move(hash), std::move(date));
+  if (hash.empty() || names_one_of(hash, members)) return;
+  draft.set_commit(position, std::move(hash), std::move(date));
 }
 
 /// The same for an entry that had no commit before.
-static void show_no_commit(Draft& draft, const Effect& effect, const std::vector<ObjectId>& members) {
+static void show_no_commit(Draft& draft, std::size_t position, const Effect& effect) {
   auto [hash, date] = split_commit(effect.before);
-  if (!hash.empty()) return;
-  const auto position = find_completed(draft, effect.text, members);
-  if (position) draft.set_commit(*position, {}, std::move(date));
+  if (hash.empty()) draft.set_commit(position, {}, std::move(date));
 }
 
-Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vector<ObjectId>& members) {
+Earlier undo_for_replay(Draft& draft, const CommitRecord& record, const std::vector<ObjectId>& members,
+                        const FindItem& find) {
   Earlier earlier;
   earlier.again = true;
-  const auto completions = std::count_if(record.effects.begin(), record.effects.end(),
-                                         [](const Effect& effect) { return is_completion(effect.kind); });
   for (auto effect = record.effects.rbegin(); effect != record.effects.rend(); ++effect) {
     // What a person said about the commit does not depend on its message.
     if (effect->by_hand) continue;
-    if (effect->kind == EffectKind::completed_again) {
-      show_earlier_commit(draft, *effect, members);
-      show_no_commit(draft, *effect, members);
+    const bool again = effect->kind == EffectKind::completed_again;
+    if (!again && !is_completion(effect->kind)) {
+      if (undo_effect(draft, *effect) == Undone::no) earlier.kept.push_back(*effect);
       continue;
     }
-    if (!is_completion(effect->kind)) {
-      if (undo_effect(draft, *effect, members, false) == Undone::no) earlier.kept.push_back(*effect);
+    const auto position = find(*effect);
+    if (again) {
+      if (!position) continue;
+      show_earlier_commit(draft, *position, *effect, members);
+      show_no_commit(draft, *position, *effect);
       continue;
     }
     Vacancy vacancy{effect->kind, effect->text, std::nullopt};
-    auto position = find_completed(draft, effect->text, members);
-    const bool is_named =
-        position && fold_for_match(draft.items(kCompleted)[*position].words) == fold_for_match(effect->text);
-    if (!is_named && completions > 1) position = find_renamed(draft, record, members);
     if (position) {
       DraftItem item = draft.remove(kCompleted, *position);
       put_back(draft, *effect, item);

@@ -272,19 +272,24 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
   plan.state = before;
   plan.shared = facts.discovered;
   Draft draft(document);
+  std::set<ObjectId> settled;
   if (facts.reconcile) {
     Reconciliation done =
         reconcile(draft, *facts.reconcile, facts.checkpoint.head.branch.value_or(""), facts.rules, settings);
     plan.shared_read = facts.shared_size;
     plan.records = std::move(done.records);
     plan.changes = std::move(done.changes);
+    settled = std::move(done.settled);
     const auto told = format_changes(plan.changes, facts.checkpoint.head.id.value_or(ObjectId{}),
                                      format_count(draft, facts.plan));
     plan.messages.insert(plan.messages.end(), told.begin(), told.end());
   }
   const std::size_t told_before = plan.messages.size();
   CommitRecorder recorder(draft, facts, settings, plan);
-  for (const CommitToRecord& commit : facts.commits) recorder.record(commit);
+  for (const CommitToRecord& commit : facts.commits) {
+    const bool is_done = commit.is_known_work && !commit.by_hand && settled.contains(commit.commit.id);
+    if (!is_done) recorder.record(commit);
+  }
   if (step) step(draft, plan);
   update_progress(draft, facts.plan, plan.state);
   refresh_checkpoint(document, draft, facts, settings, plan.state);
