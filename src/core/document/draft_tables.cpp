@@ -256,7 +256,7 @@ void Draft::edit_history(std::vector<Edit>& edits) const {
   const bool top = has_newest_row_first(text, table, columns);
   for (const HistoryCells& cells : new_history_) {
     const std::string line = document_->line_ending + format_history_row(columns, cells);
-    rows = top ? line + rows : rows + line;
+    rows.insert(top ? 0 : rows.size(), line);
   }
   const std::size_t at = top || !last ? table.delimiter.end : table.rows[*last].end;
   edits.push_back({{at, at}, rows});
