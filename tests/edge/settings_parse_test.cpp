@@ -151,9 +151,10 @@ TEST(ParseSettings, PointsAtTheValueWithColumnsInBytes) {
                   "false"));
   EXPECT_THAT(
       problems_of(parse("session = 3\n[[output]]\n")),
-      ElementsAre("config.toml:1:11: 'session' cannot be 3: it is a table | [session] takes file, memory, aliases",
-                  "config.toml:2:1: 'output' cannot be an array with a table in it: it is a table | "
-                  "[output] takes level, color"));
+      ElementsAre(
+          "config.toml:1:11: 'session' cannot be 3: it is a table | [session] takes file, memory, aliases",
+          "config.toml:2:1: 'output' cannot be an array with a table in it: it is a table | "
+          "[output] takes level, color"));
   EXPECT_THAT(
       problems_of(parse("\xef\xbb\xbf"
                         "enabled = 07:32:00\n[push]\non_mismatch = [[1]]\n[record.ignore]\n")),
