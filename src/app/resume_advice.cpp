@@ -122,10 +122,11 @@ void add_sources(const ResumeReport& report, Messages& messages) {
     ++claims;
     if (is_good(entry)) ++good;
   }
+  const std::string items =
+      claims == 0 ? std::string() : fmt::format(", and {} of {} completed items found", good, claims);
   add(messages, MessageKind::report,
-      fmt::format("compared with git: branch, last commit, uncommitted changes, and {} of {} completed items "
-                  "found; all else is what {} says",
-                  good, claims, format_plain(report.file)));
+      fmt::format("compared with git: branch, last commit, uncommitted changes{}; all else is what {} says",
+                  items, format_plain(report.file)));
 }
 
 }  // namespace

@@ -245,6 +245,18 @@ TEST_F(WrapUps, ReplaceTheNextActions) {
   EXPECT_EQ(section("Next Actions"), "_(None)_\n");
 }
 
+TEST_F(WrapUps, CountItemsThatWereCompletedByHand) {
+  facts_.plan.reset();
+  text_ = document("- [x] Old (2025-06-29)\n- [x] By hand (2025-06-30)\n- [x] Undated\n", kNothing,
+                   "_(None)_\n", "_(No phase plan)_");
+  (void)wrap_up();
+  EXPECT_THAT(last_row(), HasSubstr("Created; 1 item completed |"));
+  known_.commit_times = {known_.now + 60};
+  known_.now += kHour;
+  (void)wrap_up();
+  EXPECT_THAT(last_row(), HasSubstr("| 0 items completed |"));
+}
+
 TEST_F(WrapUps, CountItemsWithoutAPlan) {
   facts_.plan.reset();
   text_ = document("- [x] A — `1111111` (2025-06-30)\n- [x] B — `1111111` (2025-06-30)\n", kNothing,

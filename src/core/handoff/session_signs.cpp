@@ -3,6 +3,7 @@
 
 #include "core/recording/works.hpp"
 #include "core/text/inline_text.hpp"
+#include "core/text/time.hpp"
 
 #include <fmt/format.h>
 
@@ -70,6 +71,16 @@ std::size_t count_session_items(const Journal& journal, const Draft& draft) {
     }
   }
   return count;
+}
+
+std::size_t count_items_by_hand(const State& state, const Draft& draft) {
+  const auto start = find_session_start(state);
+  if (!start) return 0;
+  const std::string day = format_date(*start, 0);
+  const std::vector<DraftItem>& items = draft.items(SectionKind::completed);
+  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [&](const DraftItem& item) {
+    return item.hash.empty() && (state.wrapped ? item.date > day : item.date >= day);
+  }));
 }
 
 std::string format_fingerprint(const SessionView& view) {

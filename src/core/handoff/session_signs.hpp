@@ -25,6 +25,11 @@ namespace session {
 /// How many of the completed items of `draft` were recorded after the last WrapRecord.
 [[nodiscard]] std::size_t count_session_items(const Journal& journal, const Draft& draft);
 
+/// How many completed items without a commit are dated after the day (UTC) of the last wrap-up, or in the
+/// first session since the day of its begin: a person completed them by hand. Those of the day of a wrap-up
+/// may belong to the session before it and do not count.
+[[nodiscard]] std::size_t count_items_by_hand(const State& state, const Draft& draft);
+
 /// A short word for what the document says beside its completed items, its checkpoint and its history. Two
 /// documents that differ in it have different work to do.
 [[nodiscard]] std::string format_fingerprint(const SessionView& view);

@@ -153,7 +153,8 @@ void WrapUpStep::set_progress() {
 std::string WrapUpStep::format_result() const {
   std::string text;
   if (done_.from_phase.empty()) {
-    const std::size_t items = count_session_items(journal_, draft_);
+    const std::size_t items =
+        count_session_items(journal_, draft_) + count_items_by_hand(update_.state, draft_);
     text = fmt::format("{} {} completed", items, items == 1 ? "item" : "items");
   } else if (done_.completed_phase) {
     text = fmt::format("Phase {} completed", done_.from_phase);
