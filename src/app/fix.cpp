@@ -4,8 +4,6 @@
 #include "app/update_run.hpp"
 #include "app/verify.hpp"
 
-#include <fmt/core.h>
-
 #include <utility>
 
 namespace session::app {
@@ -25,9 +23,7 @@ Result<Verdict> compare_before(const Workspace& workspace, git::Repository& repo
 /// A checkpoint that was wrong is not put right without a word.
 void tell_checkpoint(const Verdict& before, std::vector<Message>& messages) {
   if (before.kind == VerdictKind::match) return;
-  std::string text = fmt::format("refreshed the checkpoint; its verdict was: {}", describe(before.kind));
-  if (before.count > 0) text += fmt::format(" {}", before.count);
-  messages.push_back({MessageKind::report, std::move(text)});
+  messages.push_back({MessageKind::report, "refreshed the checkpoint; its verdict was: " + describe(before)});
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ void append_verdict(const ResumeReport& report, Lines& lines) {
   }
   lines.push_back(
       fmt::format("MISMATCH: git differs from the checkpoint of {} ({}); look before you rely on it", file,
-                  format_verdict_name(found.verdict)));
+                  describe(found.verdict)));
   for (const std::string& line : format_remedy(report)) lines.push_back("  " + line);
 }
 

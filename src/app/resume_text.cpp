@@ -59,7 +59,7 @@ void append_conclusion(const ResumeReport& report, Lines& lines) {
     lines.push_back(fmt::format("  Checkpoint Verified: Git state matches {} — safe to continue",
                                 format_plain(report.file)));
   } else {
-    lines.push_back("  Checkpoint Mismatch: " + format_verdict_name(verdict));
+    lines.push_back("  Checkpoint Mismatch: " + describe(verdict));
   }
   const auto& entries = report.found.entries;
   const auto bad = static_cast<std::size_t>(std::count_if(
@@ -121,13 +121,6 @@ void append_blockers(const SessionView& view, Lines& lines) {
 
 bool has_words(std::string_view cell) {
   return !fold_for_match(cell).empty();
-}
-
-std::string format_verdict_name(const Verdict& verdict) {
-  std::string name(describe(verdict.kind));
-  const bool counts = verdict.kind == VerdictKind::ahead || verdict.kind == VerdictKind::behind;
-  if (counts) name += fmt::format(" {}", verdict.count);
-  return name;
 }
 
 std::string format_phase_line(const SessionView& view) {

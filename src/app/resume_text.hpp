@@ -23,9 +23,6 @@ namespace session::app {
 /// What helps after a mismatch, one line for each message, with the way to go on from here.
 [[nodiscard]] std::vector<std::string> format_remedy(const ResumeReport& report);
 
-/// The verdict with its number: `ahead 2`.
-[[nodiscard]] std::string format_verdict_name(const Verdict& verdict);
-
 /// True when a table cell or a field says something.
 [[nodiscard]] bool has_words(std::string_view cell);
 

@@ -153,9 +153,7 @@ std::vector<std::string> format_verification(const Workspace& workspace, const V
                                 changes,
                                 recorded.changes ? "\"" + show(recorded.changes) + "\"" : "nothing"));
   }
-  std::string conclusion = fmt::format("verdict: {}", describe(verdict.kind));
-  if (verdict.count > 0) conclusion += fmt::format(" {}", verdict.count);
-  lines.push_back(std::move(conclusion));
+  lines.push_back("verdict: " + describe(verdict));
   for (std::string& line : format_entries(entries, all)) lines.push_back(std::move(line));
   return lines;
 }

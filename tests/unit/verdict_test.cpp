@@ -50,6 +50,16 @@ std::vector<std::string> lines_for(const RecordedCheckpoint& recorded, const Act
   return lines_of(compare_checkpoint(recorded, actual, relation), recorded, actual);
 }
 
+TEST(DescribeVerdict, CountsOnlyWhatIsAheadOrBehind) {
+  const auto name = [](const ActualState& actual, RelationKind relation) {
+    return describe(compare_checkpoint(recorded_on("main"), actual, related(relation, 2)));
+  };
+  EXPECT_EQ(name(now_on("main"), RelationKind::ahead), "ahead 2");
+  EXPECT_EQ(name(now_on("main"), RelationKind::behind), "behind 2");
+  EXPECT_EQ(name(now_on("topic"), RelationKind::ahead), "other branch");
+  EXPECT_EQ(name(now_on("main"), RelationKind::same), "match");
+}
+
 TEST(CompareCheckpoint, MatchesTheSameCommitAndChanges) {
   const Verdict verdict = compare_checkpoint(recorded_on("main", "M a"), now_on("main", {{"M", "a"}}),
                                              related(RelationKind::same));

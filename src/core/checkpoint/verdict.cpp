@@ -118,6 +118,12 @@ std::string_view describe(VerdictKind kind) {
   return "unknown";
 }
 
+std::string describe(const Verdict& verdict) {
+  std::string name(describe(verdict.kind));
+  const bool counts = verdict.kind == VerdictKind::ahead || verdict.kind == VerdictKind::behind;
+  return counts ? name + " " + std::to_string(verdict.count) : name;
+}
+
 bool is_good(const Verdict& verdict) {
   return verdict.kind == VerdictKind::match || verdict.kind == VerdictKind::rewritten;
 }

@@ -89,6 +89,9 @@ struct Verdict {
 /// "match", "ahead", "other branch", "changes differ", ...
 [[nodiscard]] std::string_view describe(VerdictKind kind);
 
+/// The same with the number of commits for those that have one: "ahead 2".
+[[nodiscard]] std::string describe(const Verdict& verdict);
+
 /// "a rebase", "a merge", ...
 [[nodiscard]] std::string_view describe(Operation operation);
 

@@ -187,8 +187,7 @@ void add_verdict(Screen& screen, const Status& status) {
   const Verdict& verdict = status.verdict;
   const Style style = style_of(verdict);
   std::string name = style == Style::good ? "  ✓ " : style == Style::bad ? "  ✗ " : "  - ";
-  name.append(describe(verdict.kind));
-  if (has_count(verdict.kind)) name += fmt::format(" {}", verdict.count);
+  name += describe(verdict);
   screen.add({{std::move(name), style}, {": " + explain(status), Style::plain}});
   if (style == Style::bad) screen.add({{"    more: git session verify", Style::faint}});
 }
