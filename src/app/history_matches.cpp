@@ -18,10 +18,6 @@ constexpr std::size_t kWalkLimit = 2000;
 constexpr std::size_t kPatchLimit = 200;
 constexpr std::size_t kOtherTipsLimit = 50;
 
-bool same_person(const Signature& a, const Signature& b) {
-  return a.name == b.name && a.email == b.email;
-}
-
 }  // namespace
 
 /// `git merge --squash` listed the commits; the message or the files prove the commit.
@@ -158,7 +154,7 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   SESSION_TRY(const auto list, repository_.read_commits(old.id, {commit.id}, kWalkLimit, 0));
   if (!list.complete) return {};
   SESSION_TRY(const auto identities, repository_.read_identities());
-  const bool own = identities && same_person(commit.committer, identities->second);
+  const bool own = identities && is_same_person(commit.committer, identities->second);
   // Work that was reverted there is in neither of the two.
   std::set<ObjectId> reverted;
   std::set<ObjectId> inside;
@@ -185,7 +181,7 @@ Result<void> Search::match_names() {
   SESSION_TRY(const auto identities, repository_.read_identities());
   std::vector<Commit> theirs;
   for (const Commit& commit : found_.arrived) {
-    if (!identities || !same_person(commit.committer, identities->second)) theirs.push_back(commit);
+    if (!identities || !is_same_person(commit.committer, identities->second)) theirs.push_back(commit);
   }
   if (theirs.empty()) return {};
   for (const CommitMatch& match : find_named(collect_entries(works_, members_), theirs)) {
@@ -247,7 +243,7 @@ Result<void> Search::match_patches(const std::vector<std::size_t>& lost) {
   std::vector<std::pair<ObjectId, std::string>> patches;
   for (const Commit& commit : found_.arrived) {
     const auto may_be = [&](std::size_t work) {
-      return same_person(works_[work].record.author, commit.author);
+      return is_same_person(works_[work].record.author, commit.author);
     };
     if (patches.size() >= kPatchLimit) break;
     if (!std::any_of(lost.begin(), lost.end(), may_be)) continue;

@@ -19,10 +19,6 @@ namespace {
 constexpr std::size_t kCatchUpLimit = 50;
 constexpr std::size_t kTwinLimit = 2000;
 
-bool same_person(const Signature& a, const Signature& b) {
-  return a.name == b.name && a.email == b.email;
-}
-
 /// What git did to make HEAD's commit, read from the newest reflog line.
 struct MadeCommit {
   Commit commit;
@@ -105,7 +101,8 @@ bool CatchUp::is_of_unrecorded(const ObjectId& id, const InstallRecord& installe
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (!seen.insert(sources[i].hex).second) continue;
     const auto commit = repository_.read_commit(sources[i]);
-    if (commit && (commit->committer.seconds < installed.seconds || !same_person(commit->author, author))) {
+    if (commit &&
+        (commit->committer.seconds < installed.seconds || !is_same_person(commit->author, author))) {
       return true;
     }
     const std::vector<ObjectId> further = rewrites_.find_sources(sources[i]);
@@ -140,8 +137,8 @@ Result<std::vector<Commit>> CatchUp::select(const std::optional<ObjectId>& made)
   std::unordered_set<std::string> at_install;
   for (const ObjectId& tip : installed->tips) at_install.insert(tip.hex);
   for (auto commit = history_.arrived.rbegin(); commit != history_.arrived.rend(); ++commit) {
-    const bool own =
-        same_person(commit->author, identities->first) && same_person(commit->committer, identities->second);
+    const bool own = is_same_person(commit->author, identities->first) &&
+                     is_same_person(commit->committer, identities->second);
     if (!own || commit->id == made || commit->parents.size() > 1 || is_known(commit->id) ||
         commit->committer.seconds < installed->seconds || at_install.contains(commit->id.hex) ||
         is_of_unrecorded(commit->id, *installed, identities->first)) {

@@ -18,10 +18,6 @@
 namespace session::app {
 namespace {
 
-bool same_person(const Signature& a, const Signature& b) {
-  return a.name == b.name && a.email == b.email;
-}
-
 /// What could not be written beside the document is told; the wrap-up itself is done.
 void tell_failure(const Error& error, WrapUpReport& report) {
   report.messages.push_back({MessageKind::warning, error.message});
@@ -44,8 +40,8 @@ Result<std::vector<Commit>> WrapUpRun::read_own_commits(const State& state) {
   if (!identities) return std::vector<Commit>();
   SESSION_TRY(auto list, repository_.read_commits(*head_.id, {}, kMostCommits, *start + 1));
   std::erase_if(list.commits, [&](const Commit& commit) {
-    return commit.committer.seconds <= *start || !same_person(commit.author, identities->first) ||
-           !same_person(commit.committer, identities->second);
+    return commit.committer.seconds <= *start || !is_same_person(commit.author, identities->first) ||
+           !is_same_person(commit.committer, identities->second);
   });
   return std::move(list.commits);
 }

@@ -29,6 +29,11 @@ struct Signature {
   bool operator==(const Signature&) const = default;
 };
 
+/// True when name and address are the same, whatever the time.
+[[nodiscard]] inline bool is_same_person(const Signature& a, const Signature& b) {
+  return a.name == b.name && a.email == b.email;
+}
+
 /// One commit. The message is in UTF-8 when its encoding header could be honoured, else as it is stored.
 struct Commit {
   ObjectId id;

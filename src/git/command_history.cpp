@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Walks, tips and patch ids through git's plumbing.
+#include "core/text/text.hpp"
 #include "git/command_repository.hpp"
 #include "git/git_process.hpp"
 #include "git/revisions.hpp"
@@ -12,13 +13,6 @@
 
 namespace session::git {
 namespace {
-
-/// Takes the part up to `end` off the front.
-std::string_view take_until(std::string_view& text, char end) {
-  const std::string_view part = text.substr(0, text.find(end));
-  text.remove_prefix(std::min(part.size() + 1, text.size()));
-  return part;
-}
 
 std::string to_lines(const std::vector<ObjectId>& ids, std::string_view prefix) {
   std::string lines;

@@ -2,6 +2,7 @@
 // HEAD, commits, trees and the index through git's plumbing.
 #include "git/command_repository.hpp"
 
+#include "core/text/text.hpp"
 #include "git/commit_object.hpp"
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
@@ -73,8 +74,7 @@ class ScratchFolder {
 /// Takes `<id> SP <type> SP <size> LF <bytes> LF` off the front of the output of `git cat-file --batch`.
 /// Nothing for an absent object, whose line is `<id> SP missing LF`, and at the end.
 std::optional<BatchObject> take_object(std::string_view& output) {
-  const std::string_view line = first_line(output);
-  output.remove_prefix(std::min(line.size() + 1, output.size()));
+  const std::string_view line = take_until(output, '\n');
   const std::size_t type = line.find(' ');
   const std::size_t size = line.rfind(' ');
   if (type == line.npos || size <= type) return std::nullopt;
@@ -236,9 +236,7 @@ Result<std::vector<std::string>> CommandRepository::read_changed_paths(const Com
   SESSION_TRY(const auto output, run(std::move(arguments)));
   std::vector<std::string> paths;
   for (std::string_view rest = output; !rest.empty() && paths.size() < limit;) {
-    const std::size_t end = std::min(rest.find('\0'), rest.size());
-    paths.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    paths.emplace_back(take_until(rest, '\0'));
   }
   return paths;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Git's settings, as the git command lists them.
+#include "core/text/text.hpp"
 #include "git/command_repository.hpp"
 #include "git/settings_facts.hpp"
 
@@ -12,12 +13,7 @@ Result<const std::vector<ConfigEntry>*> CommandRepository::settings() {
   SESSION_TRY(const auto listed, run({"config", "--list", "--null"}));
   std::vector<ConfigEntry> entries;
   for (std::string_view rest = listed; !rest.empty();) {
-    const std::string_view entry = rest.substr(0, rest.find('\0'));
-    rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
-    const std::size_t line = entry.find('\n');
-    entries.push_back(
-        {std::string(entry.substr(0, line)),
-         line == entry.npos ? std::nullopt : std::optional(std::string(entry.substr(line + 1)))});
+    entries.push_back(parse_listed_entry(take_until(rest, '\0')));
   }
   settings_ = std::move(entries);
   return &*settings_;

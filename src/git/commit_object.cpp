@@ -2,6 +2,8 @@
 // Parsers of git's text forms. Bytes in, values out.
 #include "git/commit_object.hpp"
 
+#include "core/text/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,14 +12,6 @@
 
 namespace session::git {
 namespace {
-
-/// Takes what stands before `end` from the front of `text`, and `end` with it; all when there is none.
-std::string_view take_until(std::string_view& text, char end) {
-  const std::size_t at = std::min(text.find(end), text.size());
-  const std::string_view part = text.substr(0, at);
-  text.remove_prefix(std::min(at + 1, text.size()));
-  return part;
-}
 
 bool is_object_id(std::string_view text) {
   return (text.size() == 40 || text.size() == 64) && std::all_of(text.begin(), text.end(), [](char c) {

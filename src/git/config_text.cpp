@@ -201,6 +201,12 @@ std::optional<std::vector<ConfigEntry>> parse_config_parameters(std::string_view
   }
 }
 
+ConfigEntry parse_listed_entry(std::string_view entry) {
+  const std::size_t line = entry.find('\n');
+  if (line == entry.npos) return {std::string(entry), std::nullopt};
+  return {std::string(entry.substr(0, line)), std::string(entry.substr(line + 1))};
+}
+
 std::string normal_config_name(std::string_view name) {
   const std::size_t first = std::min(name.find('.'), name.size());
   const std::size_t last = name.rfind('.');

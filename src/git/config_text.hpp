@@ -26,6 +26,9 @@ struct ConfigEntry {
 /// `'name'='value'`, shell-quoted, with blanks between them. Nothing when it is not well formed.
 [[nodiscard]] std::optional<std::vector<ConfigEntry>> parse_config_parameters(std::string_view text);
 
+/// One entry of `git config --list --null`: name, LF, value; without the LF when there is no value.
+[[nodiscard]] ConfigEntry parse_listed_entry(std::string_view entry);
+
 /// The name with section and key in lower case; the subsection between the first and the last dot is kept.
 [[nodiscard]] std::string normal_config_name(std::string_view name);
 

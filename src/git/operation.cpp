@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What git is in the middle of, read from its state files (wt-status.c, sequencer.c).
+#include "core/text/text.hpp"
 #include "git/disk.hpp"
 #include "git/location.hpp"
 
@@ -20,20 +21,12 @@ struct Todo {
 
 constexpr std::size_t kLargestFile = 64u << 20;
 
-/// Takes a line from the front, without its end.
-std::string_view take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
-
 /// The first line of a state file; nothing when the file is absent.
 std::optional<std::string> read_first_line(const std::filesystem::path& file) {
   const auto text = read_start(file, 64u << 10);
   if (!text) return std::nullopt;
   std::string_view rest = *text;
-  return std::string(take_line(rest));
+  return std::string(take_until(rest, '\n'));
 }
 
 /// The number that `git am` keeps in one of its files.
@@ -52,7 +45,7 @@ std::optional<Todo> read_todo(const Location& location) {
   Todo todo;
   std::string_view rest = *text;
   while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
+    const std::string_view line = take_until(rest, '\n');
     if (line.empty() || line.front() == '#') continue;
     if (todo.count++ == 0) todo.reverts = line.starts_with("revert") || line.starts_with("r ");
   }
@@ -89,7 +82,7 @@ std::vector<ObjectId> read_squash_ids(const Location& location) {
   const std::string text = read_start(location.git_dir / "SQUASH_MSG", kLargestFile).value_or("");
   std::string_view rest = text;
   while (!rest.empty()) {
-    std::string_view line = take_line(rest);
+    std::string_view line = take_until(rest, '\n');
     if (!line.starts_with(kPrefix)) continue;
     line.remove_prefix(kPrefix.size());
     const bool is_hex = line.find_first_not_of("0123456789abcdef") == std::string_view::npos;

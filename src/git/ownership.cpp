@@ -3,15 +3,14 @@
 // the check is ours, by the rules of git's setup.c.
 #include "git/ownership.hpp"
 
+#include "core/text/text.hpp"
 #include "git/disk.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -75,20 +74,11 @@ Result<void> check_safe_directory(const Location& location, const Environment& e
 
 std::vector<ConfigEntry> parse_protected_list(std::string_view output) {
   std::vector<ConfigEntry> entries;
-  const auto take = [&output] {
-    const std::size_t end = std::min(output.find('\0'), output.size());
-    const std::string_view part = output.substr(0, end);
-    output.remove_prefix(std::min(end + 1, output.size()));
-    return part;
-  };
   while (!output.empty()) {
-    const std::string_view scope = take();
-    const std::string_view entry = take();
-    if (scope != "system" && scope != "global" && scope != "command") continue;
-    const std::size_t line = entry.find('\n');
-    entries.push_back(
-        {std::string(entry.substr(0, line)),
-         line == entry.npos ? std::nullopt : std::optional(std::string(entry.substr(line + 1)))});
+    const std::string_view scope = take_until(output, '\0');
+    const std::string_view entry = take_until(output, '\0');
+    if (scope == "system" || scope == "global" || scope == "command")
+      entries.push_back(parse_listed_entry(entry));
   }
   return entries;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "git/revisions.hpp"
 
+#include "core/text/text.hpp"
 #include "git/git_process.hpp"
 
 #include <algorithm>
@@ -41,9 +42,7 @@ Result<std::vector<ObjectId>> list_revisions(const Location& location, const Env
   }
   std::vector<ObjectId> ids;
   for (std::string_view rest = output.out; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    ids.push_back(ObjectId{std::string(line)});
+    ids.push_back(ObjectId{std::string(take_until(rest, '\n'))});
   }
   return ids;
 }

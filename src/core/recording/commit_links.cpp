@@ -3,6 +3,7 @@
 
 #include "core/recording/record.hpp"
 #include "core/recording/trailers.hpp"
+#include "core/text/text.hpp"
 
 #include <algorithm>
 
@@ -10,9 +11,7 @@ namespace session {
 namespace {
 
 std::string_view take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
+  std::string_view line = take_until(text, '\n');
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }

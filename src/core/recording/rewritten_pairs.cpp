@@ -2,6 +2,7 @@
 #include "core/recording/rewritten_pairs.hpp"
 
 #include "core/recording/record.hpp"
+#include "core/text/text.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,30 +12,16 @@
 namespace session {
 namespace {
 
-std::string_view take_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return line;
-}
-
-std::string_view take_word(std::string_view& line) {
-  const std::size_t end = std::min(line.find(' '), line.size());
-  const std::string_view word = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return word;
-}
-
 /// The commits of the list with a mark for those that were melted into the one before.
 std::map<std::string, bool> parse_done(std::string_view done) {
   std::map<std::string, bool> melted;
   while (!done.empty()) {
-    std::string_view line = take_line(done);
-    const std::string_view command = take_word(line);
-    std::string_view commit = take_word(line);
+    std::string_view line = take_until(done, '\n');
+    const std::string_view command = take_until(line, ' ');
+    std::string_view commit = take_until(line, ' ');
     const bool melts = command == "squash" || command == "s" || command == "fixup" || command == "f";
     // `fixup -C` and `fixup -c` take the message too.
-    while (commit.starts_with('-')) commit = take_word(line);
+    while (commit.starts_with('-')) commit = take_until(line, ' ');
     if (!commit.empty()) melted[std::string(commit)] = melts;
   }
   return melted;
@@ -59,9 +46,9 @@ std::vector<RewriteRecord> parse_rewritten_pairs(std::string_view input, const s
   std::set<ObjectId> reached;
   if (trace.onto) reached.insert(*trace.onto);
   while (!input.empty()) {
-    std::string_view line = take_line(input);
-    auto before = parse_object_id(take_word(line));
-    auto after = parse_object_id(take_word(line));
+    std::string_view line = take_until(input, '\n');
+    auto before = parse_object_id(take_until(line, ' '));
+    auto after = parse_object_id(take_until(line, ' '));
     if (!before || !after) continue;
     const bool is_first = reached.insert(*after).second;
     const auto melts = find_melted(melted, *before);

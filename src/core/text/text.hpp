@@ -43,6 +43,13 @@ struct Edit {
   return end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
 }
 
+/// Takes what stands before `end` from the front of `text`, and `end` with it; all when there is none.
+inline std::string_view take_until(std::string_view& text, char end) {
+  const std::string_view part = text.substr(0, text.find(end));
+  text.remove_prefix(part.size() < text.size() ? part.size() + 1 : text.size());
+  return part;
+}
+
 /// The spans of the lines of `text`, without their line endings. LF, CRLF and CR end a line.
 /// A text that ends with a line ending has no further empty line.
 [[nodiscard]] std::vector<Span> split_lines(std::string_view text);
