@@ -24,6 +24,10 @@ struct Checkpoint {
   bool operator==(const Checkpoint&) const = default;
 };
 
+/// What stands for each of the four values in the file that git stores, when git tracks SESSION.md: the live
+/// values would differ on every branch.
+inline constexpr std::string_view kNotStored = "_(not stored)_";
+
 /// Sorts by path, byte by byte.
 void sort_changes(std::vector<Change>& changes);
 

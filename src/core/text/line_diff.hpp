@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What changed between two lists of lines.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace session {
+
+/// Lines [before_begin, before_end) became lines [after_begin, after_end). One of the two may be empty.
+struct Hunk {
+  std::size_t before_begin = 0;
+  std::size_t before_end = 0;
+  std::size_t after_begin = 0;
+  std::size_t after_end = 0;
+  bool operator==(const Hunk&) const = default;
+};
+
+/// The hunks from one list to the other, in order, with equal lines between any two of them. As few lines as
+/// possible change (Myers, "An O(ND) Difference Algorithm"); beyond some thousand changed lines all between
+/// what both begin and end with is one hunk.
+[[nodiscard]] std::vector<Hunk> diff_lines(const std::vector<std::string_view>& before,
+                                           const std::vector<std::string_view>& after);
+
+}  // namespace session
