@@ -86,6 +86,8 @@ Result<UpdatePlan> ArchiveRun::plan(const LockedSession& session) {
   wish.stays = list_deliverables(updated, facts.plan);
   SESSION_CHECK(write_archive(updated, wish));
   plan.edits = compare_texts(session.document.text, archived_.document);
+  // The archive is a file that git may track, too: both change together.
+  plan.publishes = archived_.items + archived_.rows > 0;
   return plan;
 }
 

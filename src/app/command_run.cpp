@@ -49,7 +49,7 @@ Result<WrittenUpdate> write_update(const Workspace& workspace, git::Repository& 
     WrittenUpdate written;
     SESSION_TRY(const auto session, open_for_command(workspace, repository, head, written.messages));
     SESSION_TRY(written.plan, planner(session));
-    SESSION_TRY(const Outcome outcome, carry_out(workspace, session, written.plan));
+    SESSION_TRY(const Outcome outcome, carry_out(workspace, repository, session, written.plan));
     if (outcome == Outcome::overtaken) continue;
     io::append_log(
         workspace.log_file(), name,

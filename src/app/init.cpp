@@ -139,7 +139,7 @@ Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& rep
   SESSION_TRY(auto bytes, read_document(workspace));
   if (!bytes) return fail_without_document(workspace);
   const std::string before = *bytes;
-  SESSION_TRY(const Document document, parse_own_document(workspace, *std::move(bytes)));
+  SESSION_TRY(const Document document, open_document(workspace, before));
   SESSION_TRY(const auto found, find_plan(workspace, options));
   SESSION_TRY(const Head head, repository.read_head());
   SESSION_TRY(const auto checkpoint,
@@ -160,7 +160,7 @@ Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& rep
     return fail(ErrorKind::file, fmt::format("'{}' was changed just now and is left as it is", name),
                 "run it again: git session init --adopt");
   }
-  const std::string after = apply_edits(before, plan.edits);
+  const std::string after = apply_edits(document.text, plan.edits);
   SESSION_CHECK(io::write_file(path, after));
   SESSION_CHECK(note_adoption(workspace, plan, contents, checkpoint,
                               options.plan ? std::optional(found->path.string()) : std::nullopt));
@@ -177,7 +177,7 @@ Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& rep
 std::vector<Message> find_adoption_advice(const Workspace& workspace) {
   const auto bytes = read_document(workspace);
   if (!bytes || !*bytes || read_state(workspace).adopted) return {};
-  const auto document = parse_own_document(workspace, **bytes);
+  const auto document = open_document(workspace, **bytes);
   if (!document || is_session_document(*document)) return {};
   return {
       {MessageKind::warning,

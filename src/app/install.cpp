@@ -2,6 +2,7 @@
 // `git session install`.
 #include "app/install.hpp"
 
+#include "app/filter_setup.hpp"
 #include "app/hooks_directory.hpp"
 #include "app/install_state.hpp"
 #include "core/install/exclude_file.hpp"
@@ -30,8 +31,9 @@ bool has_program(const fs::path& folder, std::string_view hook) {
 }
 
 bool has_all_programs(const fs::path& folder) {
-  return std::all_of(kHooks.begin(), kHooks.end(),
-                     [&](const Hook& hook) { return has_program(folder, hook.name); });
+  return has_program(folder, "clean") && std::all_of(kHooks.begin(), kHooks.end(), [&](const Hook& hook) {
+           return has_program(folder, hook.name);
+         });
 }
 
 /// All that install wants to write, decided before anything is written.
@@ -40,6 +42,7 @@ struct InstallPlan {
   HookPlan hooks;
   HookManifest manifest;
   std::optional<std::string> exclude;  ///< its new bytes; nothing: not to be touched
+  FilterPlan filter;
   InstallRecord record;
   std::vector<std::string> lines;
 };
@@ -80,7 +83,7 @@ Result<void> plan_exclude_file(InstallPlan& plan, git::Repository& repository, c
   SESSION_TRY(const auto old_text, read_exclude(paths));
   const auto unlisted = find_unlisted(old_text, patterns);
   if (unlisted.empty()) return {};
-  plan.exclude = plan_exclude(old_text, patterns);
+  plan.exclude = plan_own_lines(old_text, patterns);
   plan.lines.push_back(
       fmt::format("listed in '{}': {}", format_plain(paths.exclude.string()), format_plain(join(unlisted))));
   return {};
@@ -131,12 +134,15 @@ Result<InstallPlan> make_plan(git::Repository& repository, const fs::path& progr
   plan.manifest = merge_manifest(manifest, directory.recorded, plan.hooks);
   plan.lines.insert(plan.lines.end(), plan.hooks.lines.begin(), plan.hooks.lines.end());
   if (!options.no_exclude) SESSION_CHECK(plan_exclude_file(plan, repository, paths, settings));
+  SESSION_TRY(plan.filter, plan_filter(repository, paths, settings, programs));
+  plan.lines.insert(plan.lines.end(), plan.filter.lines.begin(), plan.filter.lines.end());
   SESSION_CHECK(plan_record(plan, repository, paths, options));
   return plan;
 }
 
-Result<void> carry_out_plan(const git::Location& location, const InstallPaths& paths, InstallPlan& plan,
+Result<void> carry_out_plan(git::Repository& repository, const InstallPaths& paths, InstallPlan& plan,
                             UndoList& undo) {
+  const git::Location& location = repository.location();
   SESSION_CHECK(replace_file(paths.record, format_install_record(plan.record), undo));
   if (plan.exclude) {
     SESSION_CHECK(create_directories(paths.exclude.parent_path(), undo));
@@ -149,7 +155,8 @@ Result<void> carry_out_plan(const git::Location& location, const InstallPaths& p
     if (std::find(listed.begin(), listed.end(), name) == listed.end()) listed.push_back(std::move(name));
   }
   SESSION_CHECK(carry_out(plan.place.directory, plan.hooks.actions, undo));
-  return replace_file(paths.manifest, format_manifest(plan.manifest), undo);
+  SESSION_CHECK(replace_file(paths.manifest, format_manifest(plan.manifest), undo));
+  return carry_out_filter(repository, paths, plan.filter, undo);
 }
 
 }  // namespace
@@ -203,7 +210,7 @@ Result<std::vector<std::string>> install_hooks(git::Repository& repository,
   SESSION_TRY(auto plan, make_plan(repository, programs, paths, settings, options));
   // Declared behind the lock: what is undone is undone while the lock is held.
   UndoList undo;
-  SESSION_CHECK(carry_out_plan(location, paths, plan, undo));
+  SESSION_CHECK(carry_out_plan(repository, paths, plan, undo));
   undo.keep();
   state.keep();
   return std::move(plan.lines);
@@ -217,7 +224,7 @@ Result<std::vector<std::string>> add_to_exclude(const git::Location& location,
   if (unlisted.empty()) return unlisted;
   UndoList undo;
   SESSION_CHECK(create_directories(paths.exclude.parent_path(), undo));
-  SESSION_CHECK(replace_file(paths.exclude, plan_exclude(old_text, patterns), undo));
+  SESSION_CHECK(replace_file(paths.exclude, plan_own_lines(old_text, patterns), undo));
   undo.keep();
   return unlisted;
 }

@@ -21,7 +21,8 @@ InstallPaths::InstallPaths(const git::Location& location)
       lock(state / "hooks.lock"),
       manifest(state / "hooks.manifest"),
       record(state / "installed"),
-      exclude(location.common_dir / "info" / "exclude") {}
+      exclude(location.common_dir / "info" / "exclude"),
+      attributes(location.common_dir / "info" / "attributes") {}
 
 HookManifest read_manifest(const InstallPaths& paths, std::vector<std::string>& lines) {
   const auto bytes = io::read_file(paths.manifest, kLargestState);

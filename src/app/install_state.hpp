@@ -18,11 +18,12 @@ namespace session::app {
 /// Places below the common directory, which all work trees share.
 struct InstallPaths {
   explicit InstallPaths(const git::Location& location);
-  std::filesystem::path state;     ///< session/
-  std::filesystem::path lock;      ///< session/hooks.lock
-  std::filesystem::path manifest;  ///< session/hooks.manifest
-  std::filesystem::path record;    ///< session/installed
-  std::filesystem::path exclude;   ///< info/exclude
+  std::filesystem::path state;       ///< session/
+  std::filesystem::path lock;        ///< session/hooks.lock
+  std::filesystem::path manifest;    ///< session/hooks.manifest
+  std::filesystem::path record;      ///< session/installed
+  std::filesystem::path exclude;     ///< info/exclude
+  std::filesystem::path attributes;  ///< info/attributes
 };
 
 /// The manifest; an empty one when there is none. One that can't be understood is set aside with a line,

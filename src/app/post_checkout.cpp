@@ -33,13 +33,12 @@ void note_tip(const Workspace& workspace, const Head& head) {
 
 Result<void> compare(HookRun& run, git::Repository& repository, const Head& head) {
   const Workspace& workspace = run.workspace;
-  SESSION_TRY(auto bytes, read_document(workspace));
+  SESSION_TRY(const auto bytes, read_document(workspace));
   if (!bytes) return {};
-  const std::string text = *bytes;
-  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(const auto document, open_document(workspace, *bytes));
   const State state = read_state(workspace);
   if (!state.adopted && !is_session_document(document)) return {};
-  SESSION_CHECK(keep_copy(workspace, repository, head, text));
+  SESSION_CHECK(keep_copy(workspace, repository, head, *bytes));
 
   const RecordedCheckpoint recorded = find_recorded(document, state);
   ActualState actual;

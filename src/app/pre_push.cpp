@@ -103,7 +103,7 @@ Result<void> update_before_push(HookRun& run, git::Repository& repository, const
     found.texts.push_back(fmt::format("{} recorded {} no commit here: {}", dead.size(),
                                       dead.size() == 1 ? "hash names" : "hashes name", join_some(dead)));
   }
-  SESSION_TRY(const Outcome outcome, carry_out(workspace, *session, plan));
+  SESSION_TRY(const Outcome outcome, carry_out(workspace, repository, *session, plan));
   if (outcome == Outcome::overtaken) {
     return fail(ErrorKind::file,
                 fmt::format("'{}' was saved by another program just now; it is left as it is",

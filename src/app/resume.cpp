@@ -80,9 +80,9 @@ std::vector<std::string> find_lost_files(const Workspace& workspace, git::Reposi
 }  // namespace
 
 Result<ResumeReport> read_resume(const Workspace& workspace, git::Repository& repository) {
-  SESSION_TRY(auto bytes, read_document(workspace));
+  SESSION_TRY(const auto bytes, read_document(workspace));
   if (!bytes) return fail_without_document(workspace);
-  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(const auto document, open_document(workspace, *bytes));
   ResumeReport report;
   report.file = workspace.settings.session_file;
   const State state = read_state(workspace);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/session_run.hpp"
 
+#include "app/live_file.hpp"
+#include "core/live/live_text.hpp"
+
 #include <fmt/core.h>
 
 #include <utility>
@@ -15,6 +18,20 @@ void say_once(const Workspace& workspace, State& state, const std::string& name,
   messages.insert(messages.end(), texts.begin(), texts.end());
   // Without a state file the words come again: no harm.
   (void)write_state(workspace, state);
+}
+
+/// The file that a plan leads to, and what git stores of it.
+struct PlannedFile {
+  std::string bytes;
+  std::string stored;  ///< empty without the filter
+};
+
+PlannedFile plan_file(const LockedSession& session, const UpdatePlan& plan) {
+  std::string text = apply_edits(session.document.text, plan.edits);
+  if (!session.is_filtered) return {std::move(text), {}};
+  std::string stored = clean_text(plan.publishes ? text : session.bytes);
+  std::string bytes = weave_text(stored, text);
+  return {std::move(bytes), std::move(stored)};
 }
 
 }  // namespace
@@ -44,7 +61,7 @@ Result<std::optional<LockedSession>> open_session(const Workspace& workspace, gi
   SESSION_TRY(auto bytes, read_document(workspace));
   // An empty file is an editor in the middle of saving. Nothing is noted, so the next run catches up.
   if (!bytes || bytes->empty()) return std::nullopt;
-  SESSION_TRY(auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(auto document, open_document(workspace, *bytes));
   State state = read_state(workspace);
   const std::string& name = workspace.settings.session_file;
   if (!state.adopted && !is_session_document(document)) {
@@ -59,29 +76,33 @@ Result<std::optional<LockedSession>> open_session(const Workspace& workspace, gi
     return std::nullopt;
   }
   SESSION_TRY(const bool tracked, is_in_head(workspace, repository, head));
-  if (tracked) {
+  const bool filtered = tracked && has_filter(workspace);
+  if (tracked && !filtered) {
     say_once(workspace, state, "tracked",
              {{MessageKind::warning,
                fmt::format("git tracks '{}', so it shows as modified after each commit", name)},
-              {MessageKind::hint,
-               fmt::format("commit it when you hand over, or untrack it: git rm --cached {}", name)}},
+              {MessageKind::hint, "let git store it without the lines that change: git session install"}},
              messages);
   }
-  return LockedSession{std::move(lock), std::move(document), std::move(state),
-                       tracked ? io::CopyKind::tracked : io::CopyKind::local};
+  return LockedSession{std::move(lock),
+                       *std::move(bytes),
+                       std::move(document),
+                       std::move(state),
+                       tracked ? io::CopyKind::tracked : io::CopyKind::local,
+                       filtered};
 }
 
-Result<Outcome> carry_out(const Workspace& workspace, const LockedSession& session, const UpdatePlan& plan) {
+Result<Outcome> carry_out(const Workspace& workspace, git::Repository& repository,
+                          const LockedSession& session, const UpdatePlan& plan) {
   Outcome outcome = Outcome::unchanged;
-  std::string bytes = session.document.text;
-  if (!plan.edits.empty()) {
+  const PlannedFile file = plan_file(session, plan);
+  if (file.bytes != session.bytes) {
     // Editors know nothing of our lock. What a person saved since we read must not be written over.
     SESSION_TRY(const auto now, read_document(workspace));
-    if (now != session.document.text) return Outcome::overtaken;
-    bytes = apply_edits(session.document.text, plan.edits);
+    if (now != session.bytes) return Outcome::overtaken;
     SESSION_TRY(const auto path,
                 io::resolve_inside(workspace.location.work_tree, workspace.settings.session_file));
-    SESSION_TRY(const bool changed, io::write_file(path, bytes));
+    SESSION_TRY(const bool changed, io::write_file(path, file.bytes));
     if (changed) outcome = Outcome::written;
   }
   const bool is_current = plan.shared_read == read_shared_size(workspace);
@@ -90,7 +111,12 @@ Result<Outcome> carry_out(const Workspace& workspace, const LockedSession& sessi
   State state = plan.state;
   if (plan.shared_read) state.shared = is_current ? read_shared_size(workspace) : *plan.shared_read;
   if (state != session.state) SESSION_CHECK(write_state(workspace, state));
-  SESSION_CHECK(io::save_copy(workspace.copies_dir(), bytes, session.kind));
+  SESSION_CHECK(io::save_copy(workspace.copies_dir(), file.bytes, session.kind));
+  if (session.is_filtered) {
+    SESSION_CHECK(note_live_file(workspace, file.bytes));
+    SESSION_CHECK(
+        refresh_index(workspace, repository, file.stored, file.bytes.size(), outcome == Outcome::written));
+  }
   return outcome;
 }
 

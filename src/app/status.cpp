@@ -39,9 +39,9 @@ std::map<std::string, std::int64_t> read_commit_times(git::Repository& repositor
 }
 
 Result<std::string> read_short(const git::Environment& environment, const Workspace& workspace) {
-  SESSION_TRY(auto bytes, read_document(workspace));
+  SESSION_TRY(const auto bytes, read_document(workspace));
   if (!bytes) return std::string();
-  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(const auto document, open_document(workspace, *bytes));
   const State state = read_state(workspace);
   if (!state.adopted && !is_session_document(document)) return std::string();
   SESSION_TRY(const auto repository,
@@ -57,10 +57,9 @@ Result<std::string> read_short(const git::Environment& environment, const Worksp
 }  // namespace
 
 Result<Status> read_status(const Workspace& workspace, git::Repository& repository) {
-  SESSION_TRY(auto bytes, read_document(workspace));
+  SESSION_TRY(const auto bytes, read_document(workspace));
   if (!bytes) return fail_without_document(workspace);
-  const std::string text = *bytes;
-  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(const auto document, open_document(workspace, *bytes));
   const State state = read_state(workspace);
   Status status;
   status.view = view_document(document);
@@ -71,7 +70,7 @@ Result<Status> read_status(const Workspace& workspace, git::Repository& reposito
   SESSION_TRY(actual.head, repository.read_head());
   if (state.adopted || is_session_document(document)) {
     // Where no copy can be kept, the answer is wanted all the same.
-    (void)keep_copy(workspace, repository, actual.head, text);
+    (void)keep_copy(workspace, repository, actual.head, *bytes);
   }
   if (actual.head.id) {
     SESSION_TRY(actual.abbreviated, repository.abbreviate(*actual.head.id));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `git session uninstall`.
+#include "app/filter_setup.hpp"
 #include "app/hooks_directory.hpp"
 #include "app/install.hpp"
 #include "app/install_state.hpp"
@@ -30,6 +31,7 @@ struct UninstallPlan {
   std::vector<fs::path> created;  ///< directories that install made, innermost first
   bool has_exclude = false;
   std::optional<std::string> exclude;  ///< its new bytes; nothing: it was not there before install
+  FilterRemoval filter;
   bool is_installed = false;
   std::vector<std::string> lines;
 };
@@ -69,9 +71,15 @@ Result<UninstallPlan> make_plan(git::Repository& repository, const InstallPaths&
        ++name) {
     plan.created.push_back(resolve_recorded(repository.location().common_dir, *name));
   }
+  SESSION_TRY(plan.filter, plan_filter_removal(repository, paths));
+  if (plan.filter.has_attributes || !plan.filter.sections.empty()) {
+    plan.is_installed = true;
+    plan.lines.emplace_back(
+        "the filter and the merge driver for SESSION.md are taken out of git's configuration");
+  }
   SESSION_TRY(const auto old_text, read_exclude(paths));
   if (!old_text) return plan;
-  plan.exclude = remove_exclude(*old_text);
+  plan.exclude = remove_own_lines(*old_text);
   plan.has_exclude = plan.exclude != old_text;
   if (plan.has_exclude) {
     plan.lines.push_back(
@@ -80,13 +88,15 @@ Result<UninstallPlan> make_plan(git::Repository& repository, const InstallPaths&
   return plan;
 }
 
-Result<void> carry_out_plan(const InstallPaths& paths, const UninstallPlan& plan, UndoList& undo) {
+Result<void> carry_out_plan(git::Repository& repository, const InstallPaths& paths, const UninstallPlan& plan,
+                            UndoList& undo) {
   for (const auto& directory : plan.directories) {
     SESSION_CHECK(carry_out(directory.directory, directory.hooks.actions, undo));
   }
   if (plan.has_exclude) SESSION_CHECK(replace_file(paths.exclude, plan.exclude, undo));
   SESSION_CHECK(replace_file(paths.record, std::nullopt, undo));
-  return replace_file(paths.manifest, std::nullopt, undo);
+  SESSION_CHECK(replace_file(paths.manifest, std::nullopt, undo));
+  return carry_out_removal(repository, paths, plan.filter, undo);
 }
 
 }  // namespace
@@ -110,7 +120,7 @@ Result<std::vector<std::string>> uninstall_hooks(git::Repository& repository,
     return std::move(plan.lines);
   }
   UndoList undo;
-  SESSION_CHECK(carry_out_plan(paths, plan, undo));
+  SESSION_CHECK(carry_out_plan(repository, paths, plan, undo));
   undo.keep();
   // Only empty directories go: what a person put there stays, and so does the log.
   std::error_code ignored;

@@ -260,7 +260,7 @@ Result<void> run_update(HookRun& run, git::Repository& repository, const UpdateR
     }
     SESSION_TRY(const auto facts, gather_update(workspace, repository, *session, request, messages));
     UpdatePlan plan = plan_update(session->document, session->state, facts, workspace.settings);
-    SESSION_TRY(const Outcome outcome, carry_out(workspace, *session, plan));
+    SESSION_TRY(const Outcome outcome, carry_out(workspace, repository, *session, plan));
     if (outcome == Outcome::overtaken) continue;
     run.messages = std::move(messages);
     run.messages.insert(run.messages.end(), plan.messages.begin(), plan.messages.end());

@@ -96,10 +96,9 @@ Result<std::vector<EntryReport>> read_reports(const Workspace& workspace, git::R
 }  // namespace
 
 Result<Verification> verify_document(const Workspace& workspace, git::Repository& repository) {
-  SESSION_TRY(auto bytes, read_document(workspace));
+  SESSION_TRY(const auto bytes, read_document(workspace));
   if (!bytes) return fail_without_document(workspace);
-  const std::string text = *bytes;
-  SESSION_TRY(const auto document, parse_own_document(workspace, std::move(*bytes)));
+  SESSION_TRY(const auto document, open_document(workspace, *bytes));
   const State state = read_state(workspace);
   Verification found;
   found.recorded = find_recorded(document, state);
@@ -107,7 +106,7 @@ Result<Verification> verify_document(const Workspace& workspace, git::Repository
   const bool is_ours = state.adopted || is_session_document(document);
   if (is_ours) {
     // Where no copy can be kept, the answer is wanted all the same.
-    (void)keep_copy(workspace, repository, found.actual.head, text);
+    (void)keep_copy(workspace, repository, found.actual.head, *bytes);
   }
   if (found.actual.head.id) {
     SESSION_TRY(found.actual.abbreviated, repository.abbreviate(*found.actual.head.id));

@@ -2,6 +2,7 @@
 #include "app/workspace.hpp"
 
 #include "app/install_state.hpp"
+#include "app/live_file.hpp"
 #include "core/recording/works.hpp"
 #include "io/settings_file.hpp"
 
@@ -95,6 +96,10 @@ Result<std::optional<std::string>> read_document(const Workspace& workspace) {
   auto bytes = io::read_file(*path, kDocumentLimit);
   if (!bytes) return as_document(std::move(bytes).error());
   return std::move(*bytes);
+}
+
+Result<Document> open_document(const Workspace& workspace, const std::string& bytes) {
+  return parse_own_document(workspace, find_shown_text(workspace, bytes));
 }
 
 Result<Document> parse_own_document(const Workspace& workspace, std::string bytes) {

@@ -40,6 +40,8 @@ struct Workspace {
   }
   [[nodiscard]] std::filesystem::path log_file() const { return state_dir / "session.log"; }
   [[nodiscard]] std::filesystem::path lock_file() const { return state_dir / "lock"; }
+  /// What was written last to a SESSION.md that git tracks.
+  [[nodiscard]] std::filesystem::path live_file() const { return state_dir / "live"; }
   [[nodiscard]] std::filesystem::path copies_dir() const { return state_dir / "copies"; }
 };
 
@@ -51,8 +53,11 @@ struct Workspace {
 /// the work tree through a link, or can't be read.
 [[nodiscard]] Result<std::optional<std::string>> read_document(const Workspace& workspace);
 
-/// Reads bytes as the document of this work tree, with the names that the settings add. ErrorKind::document
+/// Reads the bytes on disk as people read them, with the names that the settings add. ErrorKind::document
 /// when hooks must not edit them (conflict markers, NUL bytes, size).
+[[nodiscard]] Result<Document> open_document(const Workspace& workspace, const std::string& bytes);
+
+/// The same for a text that was made of such a document and is on no disk.
 [[nodiscard]] Result<Document> parse_own_document(const Workspace& workspace, std::string bytes);
 
 /// The private state; an empty one when the file is absent or can't be read.

@@ -67,6 +67,7 @@ Result<UpdatePlan> WrapUpRun::plan(const LockedSession& session) {
   bytes_ = apply_edits(session.document.text, plan.edits);
   SESSION_TRY(const auto document, parse_own_document(workspace_, bytes_));
   after_ = view_document(document);
+  plan.publishes = done_.is_new;
   checkpoint_ = facts.checkpoint;
   if (!done_.is_new) return plan;
   row_ = plan_handoff_row(done_, session.state, after_, now_);

@@ -3,6 +3,7 @@
 #include "app/agent.hpp"
 #include "app/init.hpp"
 #include "app/install.hpp"
+#include "app/live_file.hpp"
 #include "cli/opened.hpp"
 #include "cli/subcommands.hpp"
 #include "io/environment.hpp"
@@ -82,7 +83,9 @@ Result<int> run_uninstall(bool dry_run) {
   SESSION_TRY(const auto opened, open_here());
   // First, because uninstall removes the folder of the private state when it is empty.
   SESSION_TRY(const auto agent_lines, app::remove_agent_entries(opened.workspace.location, dry_run));
+  SESSION_TRY(const auto live_lines, app::release_live_file(opened.workspace, dry_run));
   SESSION_TRY(auto lines, app::uninstall_hooks(*opened.repository, {dry_run}));
+  lines.insert(lines.end(), live_lines.begin(), live_lines.end());
   lines.insert(lines.end(), agent_lines.begin(), agent_lines.end());
   SESSION_CHECK(print(lines));
   return 0;

@@ -7,6 +7,7 @@
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
 #include "git/git_status.hpp"
+#include "git/index_entry.hpp"
 #include "git/ownership.hpp"
 #include "git/reflog.hpp"
 
@@ -256,6 +257,17 @@ Result<bool> CommandRepository::is_tracked(std::string_view path) {
   SESSION_TRY(const auto listed,
               run({"--literal-pathspecs", "ls-files", "-z", "--cached", "--", std::string(path)}));
   return listed.starts_with(std::string(path) + '\0');
+}
+
+Result<std::optional<IndexEntry>> CommandRepository::find_index_entry(std::string_view path) {
+  return list_index_entry(location_, environment_, path);
+}
+
+Result<ObjectId> CommandRepository::hash_blob(std::string_view bytes) {
+  SESSION_TRY(const auto output, ask({"hash-object", "--no-filters", "--stdin"}, std::string(bytes)));
+  if (output.status != 0)
+    return fail(ErrorKind::git, "cannot compute the id of a blob: " + std::string(first_line(output.err)));
+  return ObjectId{std::string(first_line(output.out))};
 }
 
 Result<bool> CommandRepository::is_ignored(std::string_view path) {

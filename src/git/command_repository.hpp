@@ -47,6 +47,8 @@ class CommandRepository final : public Repository {
   [[nodiscard]] Result<std::optional<ObjectId>> find_blob(const ObjectId& commit,
                                                           std::string_view path) override;
   [[nodiscard]] Result<bool> is_tracked(std::string_view path) override;
+  [[nodiscard]] Result<std::optional<IndexEntry>> find_index_entry(std::string_view path) override;
+  [[nodiscard]] Result<ObjectId> hash_blob(std::string_view bytes) override;
   [[nodiscard]] Result<bool> is_ignored(std::string_view path) override;
   [[nodiscard]] Result<std::optional<std::string>> read_config(const std::string& name) override;
   [[nodiscard]] Result<std::optional<std::string>> read_config_path(const std::string& name) override;

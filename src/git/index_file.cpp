@@ -65,8 +65,9 @@ class IndexReader {
     at_ = kHeader;
     end_ = bytes_.size() - kHash;
     for (std::size_t i = 0; i < summary_.entries; ++i) {
+      const std::size_t begin = at_;
       if (!read_entry()) return std::nullopt;
-      if (name_ == path) summary_.holds_path = true;
+      if (name_ == path) note_entry(begin);
       if (folders == IndexFolders::collect) add_folders();
     }
     if (!read_extensions()) return std::nullopt;
@@ -127,6 +128,25 @@ class IndexReader {
       value = ((value + 1) << 7u) | (byte & 0x7fu);
     }
     return true;
+  }
+
+  /// Fields of the entry that begins at `begin`, in the order of gitformat-index(5).
+  void note_entry(std::size_t begin) {
+    constexpr std::size_t kMode = 24;
+    constexpr std::size_t kSize = 36;
+    constexpr std::size_t kId = 40;
+    constexpr unsigned kMarks = 0xf000;  // assume-unchanged, extended flags, stage
+    summary_.holds_path = true;
+    if ((big_endian(bytes_, begin + kFixed - 4) & kMarks) != 0) return;
+    IndexEntry entry;
+    entry.mode = big_endian(bytes_, begin + kMode);
+    entry.size = big_endian(bytes_, begin + kSize);
+    for (const unsigned char byte : bytes_.subspan(begin + kId, kHash)) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      entry.id.hex += kDigits[byte >> 4U];
+      entry.id.hex += kDigits[byte & 0xfU];
+    }
+    summary_.entry = std::move(entry);
   }
 
   void add_folders() {

@@ -2,6 +2,8 @@
 // Looks through git's index file without libgit2: for one path, or for what libgit2's status gets wrong.
 #pragma once
 
+#include "git/repository.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -16,10 +18,11 @@ struct IndexSummary {
   std::size_t entries = 0;
   bool has_special_entries = false;  ///< conflicts, gitlinks, intent-to-add, skip-worktree, assume-unchanged
   bool has_lower_case_extension =
-      false;                      ///< one that a reader must understand: `link` (split), `sdir` (sparse)
-  bool is_unhashed = false;       ///< index.skipHash: the trailing checksum is all zeros
-  bool holds_path = false;        ///< the path that was asked for is there
-  std::set<std::string> folders;  ///< below the top that hold tracked files; only when asked for
+      false;                        ///< one that a reader must understand: `link` (split), `sdir` (sparse)
+  bool is_unhashed = false;         ///< index.skipHash: the trailing checksum is all zeros
+  bool holds_path = false;          ///< the path that was asked for is there
+  std::optional<IndexEntry> entry;  ///< of that path, unless in conflict or marked
+  std::set<std::string> folders;    ///< below the top that hold tracked files; only when asked for
 };
 
 enum class IndexFolders { skip, collect };

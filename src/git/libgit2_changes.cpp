@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Uncommitted changes: libgit2's status where it is right and faster, git's own everywhere else.
+#include "core/text/text.hpp"
 #include "git/commit_object.hpp"
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
@@ -37,8 +38,13 @@ bool changes_status(const ConfigEntry& entry) {
 bool mentions_filter(const fs::path& attributes) {
   const auto text = read_start(attributes, 1u << 20);
   if (!text) return is_present(attributes);
-  return text->find("filter") != std::string::npos ||
-         text->find("working-tree-encoding") != std::string::npos;
+  const auto lines = split_lines(*text);
+  return std::any_of(lines.begin(), lines.end(), [&text](Span span) {
+    const std::string_view line = slice(*text, span);
+    // Ours is for the session file alone, which no list of changes names.
+    if (line.find("filter=git-session ") != line.npos) return false;
+    return line.find("filter") != line.npos || line.find("working-tree-encoding") != line.npos;
+  });
 }
 
 /// True when a `.git` lies anywhere below the folder.

@@ -5,6 +5,7 @@
 #include "git/commit_object.hpp"
 #include "git/git_process.hpp"
 #include "git/history.hpp"
+#include "git/index_entry.hpp"
 #include "git/index_file.hpp"
 #include "git/reflog.hpp"
 
@@ -176,6 +177,19 @@ Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
               run_git(location_, environment_,
                       {"--literal-pathspecs", "ls-files", "-z", "--cached", "--", std::string(path)}));
   return listed.starts_with(std::string(path) + '\0');
+}
+
+Result<std::optional<IndexEntry>> Libgit2Repository::find_index_entry(std::string_view path) {
+  const auto index = read_index(find_index_file(location_, environment_), path, IndexFolders::skip);
+  if (index && (index->holds_path || !index->has_lower_case_extension)) return index->entry;
+  return list_index_entry(location_, environment_, path);
+}
+
+Result<ObjectId> Libgit2Repository::hash_blob(std::string_view bytes) {
+  git_oid id;
+  const int code = git_odb_hash(&id, bytes.data(), bytes.size(), GIT_OBJECT_BLOB);
+  if (code < 0) return git_failure(code, "compute the id of a blob");
+  return to_object_id(id);
 }
 
 Result<bool> Libgit2Repository::is_ignored(std::string_view path) {

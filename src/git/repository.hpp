@@ -9,6 +9,7 @@
 #include "git/location.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,14 @@ struct CommitList {
 struct ChangeList {
   std::vector<Change> changes;
   bool untracked_included = true;
+};
+
+/// What the index holds for a path, and the size of the file when git last looked at it.
+struct IndexEntry {
+  std::uint32_t mode = 0;  ///< as git writes it: 0100644
+  ObjectId id;
+  std::uint32_t size = 0;  ///< of the file in bytes, modulo 2^32; 0 also when git has not looked
+  bool operator==(const IndexEntry&) const = default;
 };
 
 /// One repository, opened for reading. Object ids of 20 and 32 bytes are both possible.
@@ -100,6 +109,11 @@ class Repository {
                                                                   std::string_view path) = 0;
   /// True when the index holds the path.
   [[nodiscard]] virtual Result<bool> is_tracked(std::string_view path) = 0;
+  /// The path's entry in the index; nothing without one, for a path in conflict, and for an entry with a mark
+  /// such as assume-unchanged or skip-worktree.
+  [[nodiscard]] virtual Result<std::optional<IndexEntry>> find_index_entry(std::string_view path) = 0;
+  /// The id that a blob of these bytes has. Nothing is stored, and no filter is run.
+  [[nodiscard]] virtual Result<ObjectId> hash_blob(std::string_view bytes) = 0;
   /// True when git ignores the (untracked) path.
   [[nodiscard]] virtual Result<bool> is_ignored(std::string_view path) = 0;
   /// A configuration value, as git would see it (all levels, the last one wins); "true" for a variable

@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 const std::vector<std::string> kPatterns = {"/SESSION.md", "/docs/SESSION_ARCHIVE.md"};
 
 TEST(PlanExclude, AddsABlockBelowWhatIsThere) {
-  EXPECT_EQ(plan_exclude("*.o\n", kPatterns),
+  EXPECT_EQ(plan_own_lines("*.o\n", kPatterns),
             "*.o\n"
             "# git-session: its own files, listed by \"git session install\"\n"
             "/SESSION.md\n"
@@ -24,20 +24,20 @@ TEST(PlanExclude, AddsABlockBelowWhatIsThere) {
 
 TEST(PlanExclude, KeepsLineEndingsAndOddBytes) {
   const std::string text = "\xef\xbb\xbf# a\r\n\xff\xfe b \r\n";
-  const auto with = plan_exclude(text, kPatterns);
+  const auto with = plan_own_lines(text, kPatterns);
   EXPECT_TRUE(with.starts_with(text));
   EXPECT_NE(with.find("\r\n/SESSION.md\r\n"), std::string::npos);
-  EXPECT_EQ(remove_exclude(with), text);
+  EXPECT_EQ(remove_own_lines(with), text);
 }
 
 TEST(PlanExclude, GivesTheSameTextTheSecondTime) {
-  const auto once = plan_exclude("*.o", kPatterns);
-  EXPECT_EQ(plan_exclude(once, kPatterns), once);
+  const auto once = plan_own_lines("*.o", kPatterns);
+  EXPECT_EQ(plan_own_lines(once, kPatterns), once);
 }
 
 TEST(PlanExclude, AddsToTheBlockThatIsThere) {
-  const auto first = plan_exclude("a\n", {"/SESSION.md"}) + "below\n";
-  const auto second = plan_exclude(first, {"/.githooks/post-commit", "/SESSION.md"});
+  const auto first = plan_own_lines("a\n", {"/SESSION.md"}) + "below\n";
+  const auto second = plan_own_lines(first, {"/.githooks/post-commit", "/SESSION.md"});
   EXPECT_EQ(second,
             "a\n"
             "# git-session: its own files, listed by \"git session install\"\n"
@@ -45,35 +45,35 @@ TEST(PlanExclude, AddsToTheBlockThatIsThere) {
             "/.githooks/post-commit\n"
             "# git-session: end\n"
             "below\n");
-  EXPECT_EQ(remove_exclude(second), "a\nbelow\n");
+  EXPECT_EQ(remove_own_lines(second), "a\nbelow\n");
 }
 
 TEST(PlanExclude, LeavesOutWhatAPersonListed) {
-  EXPECT_EQ(plan_exclude("/SESSION.md\n/docs/SESSION_ARCHIVE.md", kPatterns),
+  EXPECT_EQ(plan_own_lines("/SESSION.md\n/docs/SESSION_ARCHIVE.md", kPatterns),
             "/SESSION.md\n/docs/SESSION_ARCHIVE.md");
 }
 
 TEST(RemoveExclude, GivesBackTheVeryBytes) {
   for (const std::string text : {"", "a", "a\n", "a\r", "a\r\n", "a\r\nb\r\nc", "\n\n", "a\nb", "\r\n\r"}) {
-    EXPECT_EQ(remove_exclude(plan_exclude(text, kPatterns)), text) << ::testing::PrintToString(text);
+    EXPECT_EQ(remove_own_lines(plan_own_lines(text, kPatterns)), text) << ::testing::PrintToString(text);
   }
 }
 
 TEST(RemoveExclude, TakesAwayAFileThatWasNotThere) {
-  const auto made = plan_exclude(std::nullopt, kPatterns);
-  EXPECT_EQ(remove_exclude(made), std::nullopt);
-  EXPECT_EQ(remove_exclude(made + "mine\n"), "mine\n");
+  const auto made = plan_own_lines(std::nullopt, kPatterns);
+  EXPECT_EQ(remove_own_lines(made), std::nullopt);
+  EXPECT_EQ(remove_own_lines(made + "mine\n"), "mine\n");
 }
 
 TEST(RemoveExclude, LeavesATextWithoutOrWithHalfABlock) {
-  EXPECT_EQ(remove_exclude("a\n"), "a\n");
+  EXPECT_EQ(remove_own_lines("a\n"), "a\n");
   const std::string half =
       "a\n# git-session: its own files, listed by \"git session install\"\n/SESSION.md\n";
-  EXPECT_EQ(remove_exclude(half), half);
+  EXPECT_EQ(remove_own_lines(half), half);
 }
 
 TEST(RemoveExclude, KeepsALineEndThatWhatIsBelowNeeds) {
-  EXPECT_EQ(remove_exclude(plan_exclude("a", kPatterns) + "b\n"), "a\nb\n");
+  EXPECT_EQ(remove_own_lines(plan_own_lines("a", kPatterns) + "b\n"), "a\nb\n");
 }
 
 /// All texts of up to five of the bytes that matter: every one must come back.
@@ -87,7 +87,7 @@ TEST(RemoveExclude, GivesBackEveryShortText) {
       for (std::size_t i = 0, rest = number; i < length; ++i, rest /= alphabet.size()) {
         text += alphabet[rest % alphabet.size()];
       }
-      ASSERT_EQ(remove_exclude(plan_exclude(text, kPatterns)), text) << ::testing::PrintToString(text);
+      ASSERT_EQ(remove_own_lines(plan_own_lines(text, kPatterns)), text) << ::testing::PrintToString(text);
     }
   }
 }

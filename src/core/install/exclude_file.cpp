@@ -87,6 +87,20 @@ std::string format_exclude_pattern(std::string_view path) {
   return pattern;
 }
 
+std::string format_attribute_line(std::string_view path) {
+  std::string pattern = format_exclude_pattern(path);
+  if (pattern.find_first_of(" \t\"") != std::string::npos) {
+    // A pattern with blanks stands in C quotes, in which a backslash is two.
+    std::string quoted = "\"";
+    for (const char c : pattern) {
+      if (c == '"' || c == '\\') quoted += '\\';
+      quoted += c;
+    }
+    pattern = quoted + "\"";
+  }
+  return pattern + " filter=git-session merge=git-session";
+}
+
 std::vector<std::string> format_own_patterns(const Settings& settings) {
   std::string_view folder = settings.snapshots_directory;
   while (folder.starts_with("./")) folder.remove_prefix(2);
@@ -99,8 +113,8 @@ std::vector<std::string> format_own_patterns(const Settings& settings) {
   return patterns;
 }
 
-std::string plan_exclude(const std::optional<std::string>& old_text,
-                         const std::vector<std::string>& patterns) {
+std::string plan_own_lines(const std::optional<std::string>& old_text,
+                           const std::vector<std::string>& patterns) {
   std::string text = old_text.value_or("");
   std::vector<std::string_view> listed;
   for (const auto span : split_lines(text)) listed.push_back(slice(text, span));
@@ -121,7 +135,7 @@ std::string plan_exclude(const std::optional<std::string>& old_text,
   return text + (block.unfinished ? std::string(line_end) : std::string()) + format_block(block, line_end);
 }
 
-std::optional<std::string> remove_exclude(std::string_view text) {
+std::optional<std::string> remove_own_lines(std::string_view text) {
   const auto block = find_block(text);
   if (!block) return std::string(text);
   auto span = block->span;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Our block of lines in a repository's info/exclude (gitignore(5)).
+// Our block of lines in a repository's info/exclude (gitignore(5)) and info/attributes (gitattributes(5)).
 #pragma once
 
 #include "core/settings.hpp"
@@ -19,14 +19,17 @@ namespace session {
 /// work tree.
 [[nodiscard]] std::vector<std::string> format_own_patterns(const Settings& settings);
 
+/// The line of info/attributes that gives one path our filter and merge driver.
+[[nodiscard]] std::string format_attribute_line(std::string_view path);
+
 /// The text with our block at its end, which holds the patterns it had before and those of `patterns` that
 /// the file does not list yet. Bytes outside the block stay; a text that lists all already is given back as
 /// it is. Nothing stands for an absent file.
-[[nodiscard]] std::string plan_exclude(const std::optional<std::string>& old_text,
+[[nodiscard]] std::string plan_own_lines(const std::optional<std::string>& old_text,
                                        const std::vector<std::string>& patterns);
 
 /// The text without our block: the very bytes from before. Nothing when the file was not there and holds
 /// nothing else now.
-[[nodiscard]] std::optional<std::string> remove_exclude(std::string_view text);
+[[nodiscard]] std::optional<std::string> remove_own_lines(std::string_view text);
 
 }  // namespace session

@@ -65,6 +65,7 @@ struct UpdatePlan {
   std::optional<std::uint64_t> shared_read;  ///< how much of the clone's journal was heeded, in bytes
   std::vector<NamedOutcome> named;           ///< of the commits `by_hand`, in their order
   std::size_t recorded = 0;                  ///< commits that completed an item
+  bool publishes = false;  ///< where git tracks the document, it stores all of it from now on
 };
 
 /// What a command does beside: called when history and commits are in the draft, before progress and

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "git/index_entry.hpp"
+
+#include "core/text/text.hpp"
+#include "git/git_process.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace session::git {
+namespace {
+
+Result<int> run_quietly(const Location& location, const Environment& environment,
+                        std::vector<std::string> arguments) {
+  SESSION_TRY(const auto output,
+              io::run_command(make_git_command(location, environment, std::move(arguments))));
+  return output.status;
+}
+
+}  // namespace
+
+Result<std::optional<IndexEntry>> list_index_entry(const Location& location, const Environment& environment,
+                                                   std::string_view path) {
+  SESSION_TRY(const std::string listed,
+              run_git(location, environment,
+                      {"--literal-pathspecs", "ls-files", "-z", "-v", "--stage", "--", std::string(path)}));
+  // H SP <mode> SP <id> SP <stage> TAB <path> NUL; a folder's name would list all files in it. Another letter
+  // than H tells of a flag that putting the entry in again would take off.
+  std::string_view rest = listed;
+  if (take_until(rest, ' ') != "H") return std::nullopt;
+  const std::string_view mode = take_until(rest, ' ');
+  const std::string_view id = take_until(rest, ' ');
+  const std::string_view stage = take_until(rest, '\t');
+  if (stage != "0" || take_until(rest, '\0') != path || !rest.empty()) return std::nullopt;
+  IndexEntry entry;
+  constexpr int kOctal = 8;
+  std::from_chars(mode.data(), mode.data() + mode.size(), entry.mode, kOctal);
+  entry.id.hex = id;
+  return entry;
+}
+
+Result<bool> refresh_index_entry(const Location& location, const Environment& environment,
+                                 std::string_view path, const IndexEntry& entry) {
+  const std::string file(path);
+  SESSION_TRY(const int put_in, run_quietly(location, environment,
+                                            {"update-index", "--cacheinfo",
+                                             fmt::format("{:o},{},{}", entry.mode, entry.id.hex, file)}));
+  if (put_in != 0) return false;
+  SESSION_TRY(const int refreshed,
+              run_quietly(location, environment, {"--literal-pathspecs", "add", "--refresh", "--", file}));
+  return refreshed == 0;
+}
+
+}  // namespace session::git
