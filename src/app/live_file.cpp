@@ -3,6 +3,7 @@
 
 #include "core/install/exclude_file.hpp"
 #include "core/live/live_text.hpp"
+#include "core/live/restore.hpp"
 #include "core/text/inline_text.hpp"
 #include "core/text/text.hpp"
 #include "git/index_entry.hpp"
@@ -15,6 +16,7 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace session::app {
 namespace {
@@ -36,6 +38,11 @@ Result<bool> is_blob(git::Repository& repository, const std::string& text, const
   return found == id;
 }
 
+std::optional<std::string> read_live_file(const Workspace& workspace) {
+  auto bytes = io::read_file(workspace.live_file(), kDocumentLimit);
+  return bytes ? std::move(*bytes) : std::nullopt;
+}
+
 }  // namespace
 
 bool has_filter(const Workspace& workspace) {
@@ -46,8 +53,17 @@ bool has_filter(const Workspace& workspace) {
   return std::any_of(lines.begin(), lines.end(), [&](Span line) { return slice(**text, line) == wanted; });
 }
 
-std::string find_shown_text(const Workspace& /*workspace*/, const std::string& bytes) {
-  return show_text(bytes);
+std::string find_shown_text(const Workspace& workspace, const std::string& bytes) {
+  const auto live = read_live_file(workspace);
+  if (!live || find_obstacle(bytes) || !is_stored_form(bytes)) return show_text(bytes);
+  return restore_live_text(*live, bytes, SectionNames(workspace.settings.session_aliases));
+}
+
+Result<bool> is_live_file_replaced(const Workspace& workspace) {
+  const auto live = read_live_file(workspace);
+  if (!live) return false;
+  SESSION_TRY(const auto bytes, read_document(workspace));
+  return bytes && *bytes != *live && !find_obstacle(*bytes) && is_stored_form(*bytes);
 }
 
 Result<void> note_live_file(const Workspace& workspace, std::string_view bytes) {
@@ -78,23 +94,32 @@ Result<std::vector<std::string>> release_live_file(const Workspace& workspace, b
   return lines;
 }
 
-Result<void> refresh_index(const Workspace& workspace, git::Repository& repository, const std::string& stored,
+Result<bool> settle_live_file(const Workspace& workspace, git::Repository& repository) {
+  if (!has_filter(workspace)) return false;
+  SESSION_TRY(const auto bytes, read_document(workspace));
+  if (!bytes) return false;
+  SESSION_TRY(const bool is_same,
+              refresh_index(workspace, repository, clean_text(*bytes), bytes->size(), true));
+  return !is_same;
+}
+
+Result<bool> refresh_index(const Workspace& workspace, git::Repository& repository, const std::string& stored,
                            std::size_t size, bool written) {
   const std::string& path = workspace.settings.session_file;
   SESSION_TRY(const auto entry, repository.find_index_entry(path));
-  if (!entry) return {};
+  if (!entry) return false;
   // A run that found the index taken left it to this one: the size tells.
-  if (!written && entry->size == static_cast<std::uint32_t>(size)) return {};
+  if (!written && entry->size == static_cast<std::uint32_t>(size)) return true;
   SESSION_TRY(bool is_same, is_blob(repository, stored, entry->id));
   if (!is_same && stored.find('\r') != std::string::npos) {
     SESSION_TRY(is_same, is_blob(repository, with_line_feeds(stored), entry->id));
   }
-  if (!is_same) return {};
+  if (!is_same) return false;
   SESSION_TRY(const bool refreshed,
               git::refresh_index_entry(workspace.location, io::find_variable, path, *entry));
   // Until the next run git shows the file as modified: no harm.
   (void)refreshed;
-  return {};
+  return true;
 }
 
 }  // namespace session::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/displaced.hpp"
+#include "app/live_file.hpp"
 #include "app/session_run.hpp"
 #include "io/copies.hpp"
 #include "io/environment.hpp"
@@ -66,8 +67,32 @@ Result<void> compare(HookRun& run, git::Repository& repository, const Head& head
   return {};
 }
 
+/// Where git has just written a tracked SESSION.md as it is stored, the live lines go back in.
+Result<void> put_back_live_lines(HookRun& run, git::Repository& repository, const Head& head) {
+  const Workspace& workspace = run.workspace;
+  SESSION_TRY(const auto session, open_session(workspace, repository, head, run.messages));
+  if (!session || !session->is_filtered) return {};
+  UpdatePlan plan;
+  plan.state = session->state;
+  SESSION_TRY(const Outcome outcome, carry_out(workspace, repository, *session, plan));
+  if (outcome == Outcome::written) run.decision += "; live lines put back";
+  return {};
+}
+
+/// `git restore SESSION.md` and the like.
+Result<void> check_out_file(HookRun& run) {
+  const Workspace& workspace = run.workspace;
+  SESSION_TRY(const bool is_replaced, is_live_file_replaced(workspace));
+  if (!is_replaced || git::read_operation(workspace.location) != Operation::none) return {};
+  SESSION_TRY(const auto repository, open_for_hook(run));
+  SESSION_TRY(const Head head, repository->read_head());
+  run.decision = "a file was checked out";
+  return put_back_live_lines(run, *repository, head);
+}
+
 Result<void> check_out(HookRun& run) {
-  if (run.arguments.size() != 3 || run.arguments[2] != "1") return {};
+  if (run.arguments.size() != 3) return {};
+  if (run.arguments[2] != "1") return check_out_file(run);
   const Workspace& workspace = run.workspace;
   const bool absent = io::find_file_kind(workspace.document) == io::FileKind::absent;
   if (absent && !io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local)) return {};
@@ -85,7 +110,10 @@ Result<void> check_out(HookRun& run) {
   } else {
     SESSION_CHECK(report_replaced(run, *repository, move));
   }
-  return compare(run, *repository, head);
+  SESSION_CHECK(compare(run, *repository, head));
+  SESSION_TRY(const bool is_replaced, is_live_file_replaced(workspace));
+  if (!is_replaced || operation != Operation::none) return {};
+  return put_back_live_lines(run, *repository, head);
 }
 
 }  // namespace

@@ -66,6 +66,13 @@ Result<int> run_install(const InstallArguments& arguments) {
     lines.insert(lines.end(), agent->lines.begin(), agent->lines.end());
     if (!arguments.dry_run) SESSION_CHECK(app::write_agent_entry(workspace.location, *std::move(agent)));
   }
+  if (!arguments.dry_run) {
+    SESSION_TRY(const bool is_changed, app::settle_live_file(workspace, *opened.repository));
+    if (is_changed) {
+      lines.push_back(fmt::format("'{0}' shows as modified once, without its live values: git commit {0}",
+                                  workspace.settings.session_file));
+    }
+  }
   SESSION_CHECK(print(lines));
   tell(workspace, app::find_adoption_advice(workspace));
   if (arguments.no_init || io::find_file_kind(workspace.document) != io::FileKind::absent) return 0;
