@@ -32,8 +32,8 @@ namespace session::app {
 /// change, because the stored file holds what the filter keeps out.
 [[nodiscard]] Result<bool> settle_live_file(const Workspace& workspace, git::Repository& repository);
 
-/// Lets git see that the file on disk, whose stored form is `stored`, is the one in the index. False when it is
-/// not: a person changed what is stored. An index that another git holds is left to the next run.
+/// Lets git see that the file on disk, whose stored form is `stored`, is the one in the index. False when it
+/// is not: a person changed what is stored. An index that another git holds is left to the next run.
 [[nodiscard]] Result<bool> refresh_index(const Workspace& workspace, git::Repository& repository,
                                          const std::string& stored, std::size_t size, bool written);
 

@@ -174,8 +174,8 @@ class TrackedLives {
     for (const std::string& line : lines) edited += line + "\n";
     with_.repo().write("SESSION.md", edited);
     hand_on();
-    // git trusts a changed size more than the filter. Where nothing of the edit is stored, somebody has to say
-    // so: the next hook, or a person.
+    // git trusts a changed size more than the filter. Where nothing of the edit is stored, somebody has to
+    // say so: the next hook, or a person.
     (void)with_.sh(":");
     const bool is_stored = without_.sh("git diff --quiet -- SESSION.md").status == 0;
     if (is_stored) (void)both("git add SESSION.md");

@@ -13,10 +13,6 @@
 
 namespace session {
 
-/// What stands in the place of a checkpoint value that git does not store, or that two sides of a merge do
-/// not share: it is true of the next work tree only, so the hooks write it there.
-inline constexpr std::string_view kNotStored = "_(not stored)_";
-
 /// Where the work stood at one moment.
 struct Checkpoint {
   Head head;
