@@ -71,7 +71,7 @@ Result<void> plan_exclude_file(InstallPlan& plan, git::Repository& repository, c
                                const Settings& settings) {
   std::vector<std::string> patterns;
   SESSION_TRY(const bool is_tracked, repository.is_tracked(settings.session_file));
-  if (!is_tracked) patterns = format_own_patterns(settings);
+  patterns = is_tracked ? format_side_patterns(settings) : format_own_patterns(settings);
   if (!plan.place.tree.empty()) {
     std::error_code failed;
     const auto folder =

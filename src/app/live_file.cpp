@@ -74,13 +74,13 @@ Result<void> note_live_file(const Workspace& workspace, std::string_view bytes) 
 Result<std::vector<std::string>> release_live_file(const Workspace& workspace, bool dry_run) {
   std::vector<std::string> lines;
   SESSION_TRY(const auto bytes, read_document(workspace));
-  const bool is_live = bytes && has_live_block(*bytes);
+  const bool is_live = bytes && has_filter(workspace) && clean_text(*bytes) != *bytes;
   if (is_live) {
     const std::string& name = workspace.settings.session_file;
-    lines.push_back(
-        fmt::format("'{}' keeps the lines that git has not stored yet and shows as modified: commit "
-                    "it, or drop them with git restore",
-                    format_plain(name)));
+    lines.push_back(fmt::format(
+        "'{0}' keeps what git has not stored yet and shows as modified: commit it, or take the stored "
+        "one: git restore {0}",
+        format_plain(name)));
   }
   if (dry_run) return lines;
   if (is_live) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/update_run.hpp"
 #include "core/checkpoint/pushed_refs.hpp"
+#include "core/live/live_text.hpp"
 #include "io/environment.hpp"
 
 #include <fmt/core.h>
@@ -78,6 +79,26 @@ void tell(HookRun& run, const Shortcomings& found, bool written, io::CopyKind ki
   run.messages.push_back({MessageKind::hint, std::move(hint)});
 }
 
+/// Items that the hooks completed and git does not store before the session is wrapped up.
+Result<void> tell_unpublished(HookRun& run, const LockedSession& session, const UpdatePlan& plan) {
+  if (!session.is_filtered) return {};
+  const auto count = [&run](std::string text) -> Result<std::size_t> {
+    SESSION_TRY(const Document document, parse_own_document(run.workspace, std::move(text)));
+    const Section* const section = document.find(SectionKind::completed);
+    return section == nullptr ? 0 : section->entries.size();
+  };
+  SESSION_TRY(const std::size_t shown, count(apply_edits(session.document.text, plan.edits)));
+  SESSION_TRY(const std::size_t stored, count(clean_text(session.bytes)));
+  if (shown <= stored) return {};
+  run.messages.push_back(
+      {MessageKind::report,
+       fmt::format("{} completed {} not in the '{}' that git stores; to publish: git session "
+                   "wrap-up, then commit it",
+                   shown - stored, shown - stored == 1 ? "item is" : "items are",
+                   run.workspace.settings.session_file)});
+  return {};
+}
+
 Result<void> update_before_push(HookRun& run, git::Repository& repository, const Head& head) {
   const Workspace& workspace = run.workspace;
   SESSION_TRY(const auto session, open_session(workspace, repository, head, run.messages));
@@ -111,6 +132,7 @@ Result<void> update_before_push(HookRun& run, git::Repository& repository, const
   }
   run.messages.insert(run.messages.end(), messages.begin(), messages.end());
   tell(run, found, outcome == Outcome::written, session->kind);
+  SESSION_CHECK(tell_unpublished(run, *session, plan));
   run.decision =
       fmt::format("verdict {}, {} commits recorded, {} dead hashes, checkpoint {}", describe(verdict.kind),
                   plan.recorded, dead.size(), outcome == Outcome::written ? "written" : "unchanged");

@@ -2,6 +2,7 @@
 #include "app/wrap_up.hpp"
 
 #include "app/command_run.hpp"
+#include "app/live_file.hpp"
 #include "app/memory.hpp"
 #include "app/snapshot.hpp"
 #include "app/update_run.hpp"
@@ -92,6 +93,11 @@ Result<WrapUpReport> wrap_up(const Workspace& workspace, git::Repository& reposi
     return plan;
   };
   SESSION_TRY(auto written, write_update(workspace, repository, head, "wrap-up", planner));
+  if (written.plan.publishes && has_filter(workspace)) {
+    written.messages.push_back(
+        {MessageKind::hint,
+         fmt::format("git stores it when you commit it: git commit {}", workspace.settings.session_file)});
+  }
   WrapUpReport report;
   report.messages = std::move(written.messages);
   report.messages.insert(report.messages.end(), written.plan.messages.begin(), written.plan.messages.end());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// git session verify, record.
+// git session verify, record, doctor.
+#include "app/doctor.hpp"
 #include "app/json_output.hpp"
 #include "app/record.hpp"
 #include "app/verify.hpp"
@@ -8,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -50,6 +52,16 @@ Result<int> run_record(const std::vector<std::string>& revisions) {
   return report.status;
 }
 
+/// 1 when something is not as it should be.
+Result<int> run_doctor() {
+  SESSION_TRY(const auto opened, open_here());
+  const auto findings = app::diagnose(opened.workspace, *opened.repository);
+  SESSION_CHECK(print(app::format_findings(findings)));
+  const bool is_good = std::all_of(findings.begin(), findings.end(),
+                                   [](const app::Finding& finding) { return finding.is_good; });
+  return is_good ? 0 : 1;
+}
+
 void add_verify(CLI::App& app, Action& action) {
   const auto arguments = std::make_shared<VerifyArguments>();
   CLI::App* command =
@@ -71,11 +83,18 @@ void add_record(CLI::App& app, Action& action) {
   command->callback([revisions, &action] { action = [revisions] { return run_record(*revisions); }; });
 }
 
+void add_doctor(CLI::App& app, Action& action) {
+  CLI::App* command =
+      app.add_subcommand("doctor", "Tell whether settings, hooks, SESSION.md and its filter are in place");
+  command->callback([&action] { action = [] { return run_doctor(); }; });
+}
+
 }  // namespace
 
 void add_check_commands(CLI::App& app, Action& action) {
   add_verify(app, action);
   add_record(app, action);
+  add_doctor(app, action);
 }
 
 }  // namespace session::cli

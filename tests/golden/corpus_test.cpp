@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reads every file below the folder that SESSION_CORPUS_DIR names.
 #include "support/document_promises.hpp"
+#include "support/live_promises.hpp"
 #include "support/plan_promises.hpp"
 
 #include <gtest/gtest.h>
@@ -25,6 +26,7 @@ TEST(Corpus, IsReadAndEditedAsPromised) {
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_EQ(test::find_broken_plan_promise(text), "") << entry.path();
     EXPECT_EQ(test::find_broken_document_promise(text), "") << entry.path();
+    EXPECT_EQ(test::find_broken_live_promise(text), "") << entry.path();
     ++count;
   }
   EXPECT_GT(count, 0U) << "no file in " << folder;

@@ -44,7 +44,7 @@ TEST_F(InstallTest, TakesAwayAnExcludeFileThatWasNotThere) {
   EXPECT_FALSE(fs::exists(repo_.path() / ".git/info/exclude"));
 }
 
-TEST_F(InstallTest, ListsNothingInTrackedModeOrWhenAskedNotTo) {
+TEST_F(InstallTest, ListsNothingWhenAskedNotToAndOnlySideFilesInTrackedMode) {
   const auto exclude = read_bytes(repo_.path() / ".git/info/exclude");
   app::InstallOptions options;
   options.no_exclude = true;
@@ -53,7 +53,10 @@ TEST_F(InstallTest, ListsNothingInTrackedModeOrWhenAskedNotTo) {
   repo_.write("SESSION.md", "# SESSION\n");
   repo_.commit("session", {"SESSION.md"});
   install();
-  EXPECT_EQ(read_bytes(repo_.path() / ".git/info/exclude"), exclude);
+  const auto listed = read_bytes(repo_.path() / ".git/info/exclude");
+  EXPECT_THAT(listed, HasSubstr("\n/claudedocs/SESSION_SNAPSHOT_*.md\n"));
+  EXPECT_THAT(listed, Not(HasSubstr("/SESSION.md")));
+  EXPECT_THAT(listed, Not(HasSubstr("ARCHIVE")));
 }
 
 TEST_F(InstallTest, SharesTheListWithInit) {

@@ -96,6 +96,7 @@ class InstallTest : public ::testing::Test {
       const std::string name(hook.name);
       write_program(folder / ("git-session-" + name), recorder("own-" + name));
     }
+    write_program(folder / "git-session-clean", "#!/bin/sh\nexec cat\n");
   }
 
   std::string git(const std::vector<std::string>& arguments) { return repo_.git(arguments); }

@@ -113,6 +113,17 @@ std::vector<std::string> format_own_patterns(const Settings& settings) {
   return patterns;
 }
 
+std::vector<std::string> format_side_patterns(const Settings& settings) {
+  // The archive is what left the session file: who commits the one commits the other.
+  constexpr std::string_view kArchive = "/SESSION_ARCHIVE.md";
+  auto patterns = format_own_patterns(settings);
+  const std::string session_file = format_exclude_pattern(settings.session_file);
+  std::erase_if(patterns, [&](const std::string& pattern) {
+    return pattern == session_file || pattern.ends_with(kArchive);
+  });
+  return patterns;
+}
+
 std::string plan_own_lines(const std::optional<std::string>& old_text,
                            const std::vector<std::string>& patterns) {
   std::string text = old_text.value_or("");

@@ -19,6 +19,9 @@ namespace session {
 /// work tree.
 [[nodiscard]] std::vector<std::string> format_own_patterns(const Settings& settings);
 
+/// Those of them that nobody commits beside a session file that git tracks: snapshots and memory files.
+[[nodiscard]] std::vector<std::string> format_side_patterns(const Settings& settings);
+
 /// The line of info/attributes that gives one path our filter and merge driver.
 [[nodiscard]] std::string format_attribute_line(std::string_view path);
 
@@ -26,7 +29,7 @@ namespace session {
 /// the file does not list yet. Bytes outside the block stay; a text that lists all already is given back as
 /// it is. Nothing stands for an absent file.
 [[nodiscard]] std::string plan_own_lines(const std::optional<std::string>& old_text,
-                                       const std::vector<std::string>& patterns);
+                                         const std::vector<std::string>& patterns);
 
 /// The text without our block: the very bytes from before. Nothing when the file was not there and holds
 /// nothing else now.

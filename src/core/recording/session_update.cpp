@@ -230,7 +230,8 @@ RecordedCheckpoint find_recorded(const Document& document, const State& state) {
   const auto value = [&](const std::vector<std::string_view>& names) -> std::optional<std::string> {
     const Field* field = find_field(document, *section, names);
     if (field == nullptr || field->continued || field->value.empty()) return std::nullopt;
-    return std::string(slice(document.text, field->value));
+    const std::string_view text = slice(document.text, field->value);
+    return text == kNotStored ? std::nullopt : std::optional<std::string>(text);
   };
   recorded.branch = value(branch_field_names());
   recorded.changes = value(changes_field_names());
