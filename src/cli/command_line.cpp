@@ -45,6 +45,7 @@ int parse_and_run(int argc, char** argv) {
   add_reference(app, action);
   add_item_commands(app, action);
   add_archive_commands(app, action);
+  add_merge_commands(app, action);
   app.require_subcommand(0, 1);
   app.footer(
       "Exit status: 0 done, 1 something differs or cannot be done now, 2 usage, 3 settings, 4 document, 5 "

@@ -32,5 +32,7 @@ void add_wrap_up_commands(CLI::App& app, Action& action);
 void add_item_commands(CLI::App& app, Action& action);
 /// archive.
 void add_archive_commands(CLI::App& app, Action& action);
+/// merge-driver.
+void add_merge_commands(CLI::App& app, Action& action);
 
 }  // namespace session::cli

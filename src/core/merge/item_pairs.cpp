@@ -99,12 +99,10 @@ class ItemPairs {
   std::map<std::string, std::size_t> to_counts_;
 };
 
-/// Pairs items as the same work is told: by key and commit, by key, by commit.
-void pair_alike(ItemPairs& pairs, SectionKind kind, bool only_unique) {
-  const bool completed = kind == SectionKind::completed;
-  pairs.pair_by_key(completed ? Likeness::hash : Likeness::line);
+/// Pairs by what the items say; those that are equal in more than that come first.
+void pair_by_words(ItemPairs& pairs, SectionKind kind, bool only_unique) {
+  pairs.pair_by_key(kind == SectionKind::completed ? Likeness::hash : Likeness::line);
   pairs.pair_by_key(Likeness::key, only_unique);
-  if (completed) pairs.pair_by_hash();
 }
 
 Pairs invert(const Pairs& pairs, std::size_t size) {
@@ -126,11 +124,11 @@ class TriplePairs {
     if (lists_.kind == SectionKind::history) pair_equal_rows();
     base_ours_ = pair_with_base(*lists_.ours, added_);
     base_theirs_ = pair_with_base(*lists_.theirs, added_theirs_);
-    ours_base_ = invert(base_ours_, lists_.ours->size());
-    theirs_base_ = invert(base_theirs_, lists_.theirs->size());
+    invert_base();
     if (lists_.kind == SectionKind::history) return;
-    // What one side renamed may still be what the other side made of the same item.
     pair_added(true, true);
+    if (lists_.kind == SectionKind::completed) pair_renamed();
+    // What one side renamed may still be what the other side made of the same item.
     pair_added(false, true);
     pair_added(true, false);
   }
@@ -172,8 +170,41 @@ class TriplePairs {
     std::vector<bool> taken(side.size());
     for (std::size_t i = 0; i < side.size(); ++i) taken[i] = added[i].has_value();
     pairs.leave_out(std::vector<bool>(lists_.base->size()), std::move(taken));
-    pair_alike(pairs, lists_.kind, false);
+    pair_by_words(pairs, lists_.kind, false);
     return std::move(pairs).result();
+  }
+
+  void invert_base() {
+    ours_base_ = invert(base_ours_, lists_.ours->size());
+    theirs_base_ = invert(base_theirs_, lists_.theirs->size());
+  }
+
+  /// Finds items of the base by their hashes on sides that renamed them.
+  void pair_renamed() {
+    find_renamed(*lists_.ours, added_, base_theirs_, base_ours_);
+    find_renamed(*lists_.theirs, added_theirs_, base_ours_, base_theirs_);
+    invert_base();
+  }
+
+  void find_renamed(const std::vector<MergeItem>& side, const Pairs& added, const Pairs& base_other,
+                    Pairs& base_side) const {
+    // An item that both sides have is no new name of one that the other side still has under the old name.
+    for (const bool has_partner : {false, true}) {
+      const Pairs known = invert(base_side, side.size());
+      std::vector<bool> base_out(base_side.size());
+      for (std::size_t i = 0; i < base_out.size(); ++i)
+        base_out[i] = base_side[i] || (has_partner && base_other[i]);
+      std::vector<bool> side_out(side.size());
+      for (std::size_t i = 0; i < side_out.size(); ++i)
+        side_out[i] = known[i] || added[i].has_value() != has_partner;
+      ItemPairs pairs(*lists_.base, side);
+      pairs.leave_out(std::move(base_out), std::move(side_out));
+      pairs.pair_by_hash();
+      const Pairs found = std::move(pairs).result();
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i]) base_side[i] = found[i];
+      }
+    }
   }
 
   /// Pairs items that have no partner yet. One of the two sides may hold items of the base.
@@ -187,7 +218,8 @@ class TriplePairs {
     ItemPairs pairs(*lists_.ours, *lists_.theirs);
     pairs.leave_out(find_out(ours_base_, base_theirs_, added_, ours_is_new),
                     find_out(theirs_base_, base_ours_, added_theirs_, theirs_is_new));
-    pair_alike(pairs, lists_.kind, true);
+    pair_by_words(pairs, lists_.kind, true);
+    if (lists_.kind == SectionKind::completed) pairs.pair_by_hash();
     take(std::move(pairs).result());
   }
 
