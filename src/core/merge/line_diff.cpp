@@ -4,6 +4,8 @@
 #include "core/text/line_diff.hpp"
 #include "core/text/text.hpp"
 
+#include <algorithm>
+
 namespace session {
 
 std::vector<std::optional<std::size_t>> match_lines(const std::vector<std::string_view>& before,
