@@ -138,7 +138,7 @@ RC_GTEST_PROP(AnyStory, ALineThatBothChangedIsTheOnlyConflict, ()) {
 
 /// Documents of odd shapes. Each T becomes the name with a number, so that it stands once.
 std::string any_odd_document(const std::string& name) {
-  static const std::vector<std::string> kLines = {"## Completed Items",
+  static const std::vector<std::string> shapes = {"## Completed Items",
                                                   "## In Progress",
                                                   "## Next Actions",
                                                   "## Blockers",
@@ -192,7 +192,7 @@ std::string any_odd_document(const std::string& name) {
                                                   "## T"};
   std::string text;
   int number = 0;
-  for (std::string line : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kLines))) {
+  for (std::string line : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(shapes))) {
     const std::size_t at = line.find('T');
     if (at != line.npos) line.replace(at, 1, name + std::to_string(++number) + ".");
     text += line + "\n";
