@@ -136,9 +136,9 @@ RC_GTEST_PROP(AnyStory, ALineThatBothChangedIsTheOnlyConflict, ()) {
             std::string::npos);
 }
 
-/// Documents of odd shapes. Lines of prose are numbered by `number`, so that each stands once.
+/// Documents of odd shapes. Each T becomes the name with a number, so that it stands once.
 std::string any_odd_document(const std::string& name) {
-  static const std::vector<std::string> kLines = {"## Completed Items",
+  static const std::vector<std::string> shapes = {"## Completed Items",
                                                   "## In Progress",
                                                   "## Next Actions",
                                                   "## Blockers",
@@ -178,13 +178,32 @@ std::string any_odd_document(const std::string& name) {
                                                   "Progress: 4% complete",
                                                   "Progress: 5% complete",
                                                   "> quote",
-                                                  "T"};
+                                                  "T",
+                                                  "T",
+                                                  "- [x] T",
+                                                  "- [x] T — `2222222` (2025-01-03)",
+                                                  "- [ ] c — T",
+                                                  "* [ ] T — x",
+                                                  "7. T",
+                                                  "  - T",
+                                                  "| T | Open |",
+                                                  "| x | T |",
+                                                  "| 1 | T |",
+                                                  "## T"};
   std::string text;
   int number = 0;
-  for (const std::string& line : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(kLines)))
-    text += (line == "T" ? name + std::to_string(++number) + "." : line) + "\n";
+  for (std::string line : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(shapes))) {
+    const std::size_t at = line.find('T');
+    if (at != line.npos) line.replace(at, 1, name + std::to_string(++number) + ".");
+    text += line + "\n";
+  }
   if (*rc::gen::arbitrary<bool>() && !text.empty()) text.pop_back();
   return text;
+}
+
+/// One of odd shape, or a usual one.
+std::string any_base() {
+  return *rc::gen::arbitrary<bool>() ? any_odd_document("base ") : test::make_story_base();
 }
 
 /// Changes a text at a few lines.
@@ -196,7 +215,7 @@ std::string any_descendant(const std::string& base, const std::string& name) {
     for (std::size_t i = begin; i < std::min(end, lines.size()); ++i)
       text += std::string(slice(from, lines[i])) + "\n";
   };
-  const auto cut = *rc::gen::inRange<std::size_t>(0, 12);
+  const auto cut = *rc::gen::inRange<std::size_t>(0, split_lines(base).size() + 1);
   take(base, 0, cut);
   take(other, 0, 100);
   take(base, cut + *rc::gen::inRange<std::size_t>(0, 3), 1000);
@@ -204,7 +223,7 @@ std::string any_descendant(const std::string& base, const std::string& name) {
 }
 
 RC_GTEST_PROP(AnyDocuments, KeepTheLinesOfBothSides, ()) {
-  const std::string base = any_odd_document("base ");
+  const std::string base = any_base();
   const std::string ours = any_descendant(base, "ours ");
   const std::string theirs = any_descendant(base, "theirs ");
   const MergeResult merged = merge(base, ours, theirs);
@@ -224,7 +243,7 @@ RC_GTEST_PROP(AnyDocuments, KeepTheLinesOfBothSides, ()) {
 }
 
 RC_GTEST_PROP(AnyDocuments, GiveNoMarkerWhereTheirsIsTaken, ()) {
-  const std::string base = any_odd_document("base ");
+  const std::string base = any_base();
   MergeOptions options;
   options.style.on_conflict = OnConflict::take_theirs;
   const std::string ours = any_descendant(base, "ours ");

@@ -35,14 +35,14 @@ class Player {
   void play(const MergeStep& step) {
     ++count_;
     where_ = step.where;
-    static const std::vector<void (Player::*)()> kSteps = {
+    static const std::vector<void (Player::*)()> steps = {
         &Player::record, &Player::record, &Player::record, &Player::complete_started, &Player::complete_next,
         &Player::note, &Player::start, &Player::plan, &Player::plan_first, &Player::drop_plan, &Player::block,
         &Player::resolve, &Player::wrap_up, &Player::progress, &Player::check, &Player::rewrite,
         &Player::mark, &Player::write_below, &Player::rename, &Player::drop_completed, &Player::reopen,
         // Prose comes last, so that a test can leave it out.
         &Player::edit_prose, &Player::edit_prose, &Player::drop_prose, &Player::add_prose};
-    (this->*kSteps[step.what % kSteps.size()])();
+    (this->*steps[step.what % steps.size()])();
   }
 
   [[nodiscard]] std::string text() && { return std::move(text_); }
