@@ -14,6 +14,8 @@
 namespace session::git {
 namespace {
 
+constexpr std::size_t kSmallIndex = 1000;  // entries
+
 Result<int> run_quietly(const Location& location, const Environment& environment,
                         std::vector<std::string> arguments) {
   SESSION_TRY(const auto output,
@@ -46,9 +48,16 @@ Result<std::optional<IndexEntry>> list_index_entry(const Location& location, con
 Result<bool> refresh_index_entry(const Location& location, const Environment& environment,
                                  std::string_view path, const IndexEntry& entry) {
   const std::string file(path);
-  SESSION_TRY(const int put_in, run_quietly(location, environment,
-                                            {"update-index", "--cacheinfo",
-                                             fmt::format("{:o},{},{}", entry.mode, entry.id.hex, file)}));
+  const std::string information = fmt::format("{:o},{},{}", entry.mode, entry.id.hex, file);
+  if (entry.among > 0 && entry.among <= kSmallIndex) {
+    // One process less: to look at all files costs less than to start a program.
+    SESSION_TRY(
+        const int status,
+        run_quietly(location, environment, {"update-index", "-q", "--cacheinfo", information, "--refresh"}));
+    return status == 0;
+  }
+  SESSION_TRY(const int put_in,
+              run_quietly(location, environment, {"update-index", "--cacheinfo", information}));
   if (put_in != 0) return false;
   SESSION_TRY(const int refreshed,
               run_quietly(location, environment, {"--literal-pathspecs", "add", "--refresh", "--", file}));

@@ -139,6 +139,7 @@ class IndexReader {
     summary_.holds_path = true;
     if ((big_endian(bytes_, begin + kFixed - 4) & kMarks) != 0) return;
     IndexEntry entry;
+    entry.among = summary_.entries;
     entry.mode = big_endian(bytes_, begin + kMode);
     entry.size = big_endian(bytes_, begin + kSize);
     for (const unsigned char byte : bytes_.subspan(begin + kId, kHash)) {

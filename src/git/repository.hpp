@@ -43,6 +43,7 @@ struct IndexEntry {
   std::uint32_t mode = 0;  ///< as git writes it: 0100644
   ObjectId id;
   std::uint32_t size = 0;  ///< of the file in bytes, modulo 2^32; 0 also when git has not looked
+  std::size_t among = 0;   ///< how many entries the index has; 0 when they were not counted
   bool operator==(const IndexEntry&) const = default;
 };
 

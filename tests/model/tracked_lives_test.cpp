@@ -2,6 +2,7 @@
 // Random lives with a SESSION.md that git tracks: git does what it does in a twin without the program, whose
 // file is just what a person wrote. SESSION_TRACKED_RUNS is the number of lives, SESSION_MODEL_SEED the first
 // seed.
+#include "core/document/document.hpp"
 #include "core/live/live_block.hpp"
 #include "core/live/live_text.hpp"
 #include "core/text/text.hpp"
@@ -62,7 +63,46 @@ class TrackedLives {
     return fault.empty() ? fault : fmt::format("{}\n==== after\n{}", fault, steps_);
   }
 
+  /// After one more commit the file shows it, and each live item names a commit that a ref reaches.
+  std::string finish() {
+    (void)both("what=$(doing); [ -z \"$what\" ] || git $what --abort; put last; git commit -qm 'Last work'");
+    std::string fault = compare();
+    if (!fault.empty() || !with_.repo().exists("SESSION.md")) return fault;
+    const std::string reached = with_.sh("git rev-list --all HEAD").out;
+    const std::string text = with_.document();
+    if (show_text(text).find("- [x] Last work — `") == std::string::npos && is_kept(text))
+      return "an item is missing\n" + text;
+    const std::vector<Span> lines = split_lines(text);
+    for (std::size_t i = 0; i < lines.size();) {
+      const auto block = parse_live_block(text, lines, i);
+      if (!block) {
+        ++i;
+        continue;
+      }
+      for (const std::string& line : block->lines) {
+        const std::string hash = find_hash(line);
+        if (!hash.empty() && ("\n" + reached).find("\n" + hash) == std::string::npos)
+          return fmt::format("no ref reaches {}\n{}\n==== after\n{}", line, text, steps_);
+      }
+    }
+    return {};
+  }
+
  private:
+  /// A person may have broken the heading of a section: then nothing is recorded any more.
+  static bool is_kept(const std::string& text) {
+    const Document document = parse_document(show_text(text));
+    return is_session_document(document) && !find_obstacle(text);
+  }
+
+  /// The hash of a completed item that has no mark behind its date.
+  static std::string find_hash(const std::string& line) {
+    const std::size_t begin = line.rfind(" — `");
+    if (!line.starts_with("- [x] ") || !line.ends_with(")") || begin == std::string::npos) return {};
+    const std::size_t from = begin + std::string_view(" — `").size();
+    return line.substr(from, line.find('`', from) - from);
+  }
+
   std::string draw_step() {
     const std::string busy = with_.sh(std::string(kFunctions) + "doing").out;
     (void)without_.sh(":");
@@ -236,6 +276,8 @@ TEST_P(TrackedModel, GitDoesWhatItDoesInATwinWithoutHooks) {
       ADD_FAILURE() << "seed " << first + i << ": " << fault;
       break;
     }
+    const std::string fault = ::testing::Test::HasFailure() ? std::string() : lives.finish();
+    if (!fault.empty()) ADD_FAILURE() << "seed " << first + i << ", at the end: " << fault;
   }
 }
 

@@ -54,7 +54,7 @@ std::string restore_live_text(std::string_view live, std::string_view stored, co
   std::string converted;
   if (find_line_ending(live) != ending) live = converted = convert_line_endings(live, ending);
   const std::string base = clean_text(live);
-  const std::string shown = show_text(live);
+  std::string shown = show_text(live);
   if (base == stored) return shown;
   MergeOptions options;
   options.names = names;

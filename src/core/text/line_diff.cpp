@@ -44,7 +44,7 @@ class ShortestWay {
     const auto height = static_cast<std::int32_t>(after_.size());
     const std::int32_t most = std::min(width + height, kMostChanges);
     for (std::int32_t changes = 0; changes <= most; ++changes) {
-      rounds_.emplace_back(static_cast<std::size_t>(2 * changes + 1));
+      rounds_.emplace_back(2 * static_cast<std::size_t>(changes) + 1);
       for (std::int32_t diagonal = -changes; diagonal <= changes; diagonal += 2) {
         std::int32_t x = find_start(changes, diagonal);
         while (x < width && x - diagonal < height && x - diagonal >= 0 && is_equal(x, x - diagonal)) ++x;
