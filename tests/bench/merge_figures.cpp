@@ -36,8 +36,18 @@ unsigned draw(Random& random, unsigned below) {
   return std::uniform_int_distribution<unsigned>(0, below - 1)(random);
 }
 
-std::vector<MergeStep> draw_steps(Random& random, unsigned first, unsigned end) {
-  std::vector<MergeStep> steps(1 + draw(random, 6));
+/// How the two branches differ.
+struct Case {
+  const char* name;
+  unsigned most_edits;  ///< by hand, on each branch
+  bool ada_wraps;
+  bool bob_wraps;
+};
+
+constexpr unsigned kMostSteps = 6;
+
+std::vector<MergeStep> draw_steps(Random& random, unsigned first, unsigned end, unsigned most) {
+  std::vector<MergeStep> steps(most == 0 ? 0 : 1 + draw(random, most));
   for (MergeStep& step : steps) {
     do step = {first + draw(random, end - first), draw(random, 40)};
     while (step.what == kCheck);
@@ -46,10 +56,11 @@ std::vector<MergeStep> draw_steps(Random& random, unsigned first, unsigned end) 
 }
 
 /// Commits, edits by hand and, when the session ended, all that a wrap-up publishes.
-Branch draw_branch(Random& random, const std::string& base, const MergePerson& person, bool wrapped_up) {
-  std::vector<MergeStep> stored = draw_steps(random, kFirstProseStep, kSteps);
+Branch draw_branch(Random& random, const std::string& base, const MergePerson& person, unsigned most_edits,
+                   bool wrapped_up) {
+  std::vector<MergeStep> stored = draw_steps(random, kFirstProseStep, kSteps, most_edits);
   std::vector<MergeStep> written = stored;
-  for (const MergeStep& step : draw_steps(random, 0, kFirstProseStep)) written.push_back(step);
+  for (const MergeStep& step : draw_steps(random, 0, kFirstProseStep, kMostSteps)) written.push_back(step);
   written.push_back({kRecord, draw(random, 40)});
   if (wrapped_up) {
     written.push_back({kWrapUp, draw(random, 40)});
@@ -96,14 +107,14 @@ struct Counts {
   std::size_t git_written = 0;
 };
 
-Counts count_conflicts(std::size_t rounds, unsigned seed, bool ada_wraps, bool bob_wraps) {
+Counts count_conflicts(std::size_t rounds, unsigned seed, const Case& branches) {
   Random random(seed);
   Merges merges(SESSION_BENCH_PROGRAMS "/git-session");
   Counts counts;
   for (std::size_t i = 0; i < rounds; ++i) {
     const std::string base = session::test::make_story_base();
-    const Branch ada = draw_branch(random, base, {"Ada", 0}, ada_wraps);
-    const Branch bob = draw_branch(random, base, {"Bob", 1}, bob_wraps);
+    const Branch ada = draw_branch(random, base, {"Ada", 0}, branches.most_edits, branches.ada_wraps);
+    const Branch bob = draw_branch(random, base, {"Bob", 1}, branches.most_edits, branches.bob_wraps);
     if (merges.conflicts_with_driver(base, ada.stored, bob.stored)) ++counts.driver;
     if (merges.conflicts_in_git(base, ada.stored, bob.stored)) ++counts.git_stored;
     if (merges.conflicts_in_git(base, ada.written, bob.written)) ++counts.git_written;
@@ -119,13 +130,16 @@ int main(int argc, char** argv) {
   const auto seed = argc > 2 ? static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10)) : 1U;
   fmt::print("conflicts in {} merges of two branches (seed {})\n", rounds, seed);
   fmt::print("{:<42}{:>10}{:>18}{:>20}\n", "", "driver", "git, same files", "git, without filter");
-  const auto row = [&](const char* name, bool ada, bool bob) {
-    const Counts counts = count_conflicts(rounds, seed, ada, bob);
-    fmt::print("{:<42}{:>10}{:>18}{:>20}\n", name, counts.driver, counts.git_stored, counts.git_written);
-    return counts.driver == 0;
-  };
-  bool clean = row("both recorded, edited and wrapped up", true, true);
-  clean = row("one wrapped up, the other only edited", true, false) && clean;
-  clean = row("nobody wrapped up, both edited", false, false) && clean;
+  bool clean = true;
+  for (const Case& branches :
+       {Case{"both recorded", 0, false, false}, Case{"both recorded, one edit each", 1, false, false},
+        Case{"both recorded and edited a lot", kMostSteps, false, false},
+        Case{"the same, one of them wrapped up", kMostSteps, true, false},
+        Case{"the same, both wrapped up", kMostSteps, true, true}}) {
+    const Counts counts = count_conflicts(rounds, seed, branches);
+    fmt::print("{:<42}{:>10}{:>18}{:>20}\n", branches.name, counts.driver, counts.git_stored,
+               counts.git_written);
+    clean = clean && counts.driver == 0;
+  }
   return clean ? 0 : 1;
 }

@@ -219,6 +219,9 @@ TEST(MergeOpen, ALineThatBothChangedIsAConflictOfThatLine) {
 TEST(MergeNextActions, AreNumberedAnew) {
   expect_merged(&Parts::next, "1. a\n2. b\n3. c\n", "1. b\n2. c\n", "1. a\n2. b\n3. x\n4. c\n",
                 "1. b\n2. x\n3. c\n");
+  expect_merged(&Parts::next, "1. a\n2. b\n3. c\n", "2. b\n3. c\n", "1. a\n2. b\n3. c\n4. d\n",
+                "2. b\n3. c\n4. d\n");
+  expect_merged(&Parts::next, "1. a\n2. b\n", "1. a\n5. b\n", "1. a\n2. b\n3. c\n", "1. a\n5. b\n3. c\n");
   expect_merged(&Parts::next, "1. a\n1. b\n", "1. a\n1. b\n1. c\n", "1. b\n", "1. b\n1. c\n");
 }
 

@@ -126,6 +126,27 @@ Counting find_counting(const std::vector<MergeItem>& items) {
   return counting;
 }
 
+/// How the merged list counts. The side that changed it is right, of two the lower one.
+Counting merge_counting(const ItemLists& lists) {
+  const Counting base = find_counting(*lists.base);
+  Counting ours = find_counting(*lists.ours);
+  Counting theirs = find_counting(*lists.theirs);
+  Counting merged;
+  merged.is_regular = *pick_changed(base.is_regular, ours.is_regular, theirs.is_regular);
+  // What does not count, or is empty, tells nothing.
+  if (!ours.is_regular || lists.ours->empty()) ours = theirs;
+  if (!theirs.is_regular || lists.theirs->empty()) theirs = ours;
+  const auto pick = [](std::size_t before, std::size_t one, std::size_t other) {
+    const std::size_t* changed = pick_changed(before, one, other);
+    return changed != nullptr ? *changed : std::min(one, other);
+  };
+  merged.first = pick(base.first, ours.first, theirs.first);
+  if (lists.ours->size() == 1) ours.step = theirs.step;
+  if (lists.theirs->size() == 1) theirs.step = ours.step;
+  merged.step = pick(base.step, ours.step, theirs.step);
+  return merged;
+}
+
 /// The bullet that most items of a list have as their last one: "-", "*", "+"; empty for other lists.
 std::string find_bullet(const std::vector<MergeItem>& items) {
   if (items.empty() || items.back().ordered) return {};
@@ -166,13 +187,7 @@ std::vector<const MergedItem*> order_items(const std::vector<const MergedItem*>&
 }
 
 void number_items(const std::vector<MergedItem*>& items, const ItemLists& lists) {
-  Counting counting = find_counting(*lists.ours);
-  const Counting theirs = find_counting(*lists.theirs);
-  const auto tells_more = [](const std::vector<MergeItem>& a, const std::vector<MergeItem>& b) {
-    return std::min<std::size_t>(a.size(), 2) > std::min<std::size_t>(b.size(), 2);
-  };
-  if (!counting.is_regular || (theirs.is_regular && tells_more(*lists.theirs, *lists.ours)))
-    counting = theirs;
+  const Counting counting = merge_counting(lists);
   const bool all_ordered =
       std::all_of(items.begin(), items.end(), [](const MergedItem* item) { return item->item.ordered; });
   if (!counting.is_regular || !all_ordered) return;
