@@ -68,10 +68,11 @@ class TrackedLives {
     (void)both("what=$(doing); [ -z \"$what\" ] || git $what --abort; put last; git commit -qm 'Last work'");
     std::string fault = compare();
     if (!fault.empty() || !with_.repo().exists("SESSION.md")) return fault;
-    const std::string reached = with_.sh("git rev-list --all HEAD").out;
     const std::string text = with_.document();
-    if (show_text(text).find("- [x] Last work — `") == std::string::npos && is_kept(text))
+    if (!is_kept(text)) return {};
+    if (show_text(text).find(" Last work — `") == std::string::npos)
       return "an item is missing\n" + text;
+    const std::string reached = with_.sh("git rev-list --all HEAD").out;
     const std::vector<Span> lines = split_lines(text);
     for (std::size_t i = 0; i < lines.size();) {
       const auto block = parse_live_block(text, lines, i);

@@ -2,7 +2,7 @@
 // The merge of texts line by line.
 #include "core/merge/line_merge.hpp"
 
-#include "core/merge/line_diff.hpp"
+#include "core/text/line_diff.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/merge/line_merge.hpp"
 
-#include "core/merge/line_diff.hpp"
+#include "core/text/line_diff.hpp"
 #include "core/text/text.hpp"
 
 #include <algorithm>

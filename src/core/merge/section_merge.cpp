@@ -3,7 +3,7 @@
 
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/merge/item_order.hpp"
-#include "core/merge/line_diff.hpp"
+#include "core/text/line_diff.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,5 +23,13 @@ struct Hunk {
 /// what both begin and end with is one hunk.
 [[nodiscard]] std::vector<Hunk> diff_lines(const std::vector<std::string_view>& before,
                                            const std::vector<std::string_view>& after);
+
+/// For each line of `before` the line of `after` that is the same one, in rising order; nothing for a line
+/// that was removed or changed. As diff_lines finds it.
+[[nodiscard]] std::vector<std::optional<std::size_t>> match_lines(const std::vector<std::string_view>& before,
+                                                                  const std::vector<std::string_view>& after);
+
+/// The lines of `text` with their endings. LF, CRLF and CR end a line.
+[[nodiscard]] std::vector<std::string_view> split_whole_lines(std::string_view text);
 
 }  // namespace session
