@@ -100,8 +100,18 @@ void RewriteMap::add(const RewriteRecord& rewrite) {
   add_once(after_[rewrite.before.hex], rewrite.after);
   add_once(before_[rewrite.after.hex], rewrite.before);
   how_.emplace(rewrite.before.hex + rewrite.after.hex, rewrite.how);
-  if (rewrite.how == "squash") return;
+  if (rewrite.how == "squash" || rewrite.how == "melt") return;
   auto& neighbours = rewrite.how == "copy" ? copies_ : one_;
+  if (rewrite.how == "tree" || rewrite.how == "patch") {
+    std::vector<ObjectId>& joined = joined_[rewrite.after.hex];
+    joined.push_back(rewrite.before);
+    // A commit in the place of several is none of them.
+    if (joined.size() == 2) {
+      std::erase(one_[joined.front().hex], rewrite.after);
+      std::erase(one_[rewrite.after.hex], joined.front());
+    }
+    if (joined.size() > 1) return;
+  }
   add_once(neighbours[rewrite.before.hex], rewrite.after);
   add_once(neighbours[rewrite.after.hex], rewrite.before);
 }
@@ -155,6 +165,10 @@ bool RewriteMap::contains(const ObjectId& before, const ObjectId& after) const {
   const auto found = after_.find(before.hex);
   return found != after_.end() &&
          std::find(found->second.begin(), found->second.end(), after) != found->second.end();
+}
+
+bool is_by_rebase(const std::optional<std::string>& how) {
+  return how == "rebase" || how == "melt";
 }
 
 std::vector<JournalRecord> format_compact(const Journal& journal) {
