@@ -88,7 +88,9 @@ class Search {
   Result<void> match_squash();
   [[nodiscard]] std::vector<Commit> list_strangers(const std::vector<Commit>& commits) const;
   [[nodiscard]] std::vector<CommitMatch> find_old_copies(const std::vector<Commit>& strangers);
+  [[nodiscard]] bool may_be_copy(std::size_t work, const ObjectId& commit) const;
   Result<void> match_copies();
+  [[nodiscard]] std::vector<ObjectId> list_left_tips() const;
   Result<void> match_trees();
   [[nodiscard]] bool is_empty(const Commit& commit);
   [[nodiscard]] bool is_rebased(const ObjectId& commit) const;
