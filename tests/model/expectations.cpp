@@ -221,10 +221,11 @@ void Expectations::learn_joined(const Step& step) {
     for (auto& [words, carried] : carried_) {
       if (carried.carriers.contains(result.id)) taken.push_back(&carried);
     }
-    const bool is_one = std::all_of(taken.begin(), taken.end(), [&](const Carried* carried) {
-      return carried->authored == taken.front()->authored;
-    });
-    for (Carried* const carried : taken) carried->replaced = carried->replaced || is_one;
+    // What HEAD has in an older version too does not count for one that was joined.
+    std::set<std::int64_t> joined;
+    for (const Carried* const carried : taken) joined.insert(carried->authored);
+    for (const std::string& id : find_ancestors(step.after, result.id)) joined.erase(seen_.at(id).authored);
+    for (Carried* const carried : taken) carried->replaced = carried->replaced || joined.size() < 2;
     // One commit in the place of one makes the same change: either holds the work of both.
     if (count == 1) permitted_[result.subject].insert(line.front().authored);
     // No hook saw the newest of them, so that nobody knows its tree.
