@@ -202,6 +202,7 @@ TEST(RewriteMap, NeverTakesWhatWasMeltedForTheCommitThatItWasMeltedInto) {
 
 TEST(RewriteMap, TakesACommitInThePlaceOfSeveralForNoneOfThem) {
   RewriteMap map = map_of({{id('1'), id('3'), "tree"}, {id('3'), id('4'), "amend"}});
+  map.add({id('1'), id('3'), "tree"});
   EXPECT_TRUE(map.are_one(id('1'), id('4'), false));
   map.add({id('2'), id('3'), "tree"});
   EXPECT_FALSE(map.are_one(id('1'), id('4'), false));

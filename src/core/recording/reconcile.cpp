@@ -52,11 +52,13 @@ Reconciliation Reconciler::run() {
   }
   entries_ = collect_entries(works_, members_);
   refresh_entries();
-  join_equal_entries();
   settle_reverts();
   move_waiting();
   const auto is_closed = [](const EntryChange& change) { return change.kind == EntryChange::Kind::closed; };
-  if (std::any_of(result_.changes.begin(), result_.changes.end(), is_closed)) join_equal_entries();
+  if (std::any_of(result_.changes.begin(), result_.changes.end(), is_closed)) {
+    const std::vector<EntryPlace> places = list_places();
+    join_equal_entries(ItemPairing(draft_.items(SectionKind::completed), entries_, places));
+  }
   return std::move(result_);
 }
 

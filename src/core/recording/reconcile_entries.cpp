@@ -79,12 +79,11 @@ void Reconciler::refresh_entries() {
       refresh_entry(entries_[*entry], i);
     }
   }
+  join_equal_entries(pairing);
 }
 
 /// Of entries that have come to show the same words and the same commit one is left.
-void Reconciler::join_equal_entries() {
-  const std::vector<EntryPlace> places = list_places();
-  const ItemPairing pairing(draft_.items(kCompleted), entries_, places);
+void Reconciler::join_equal_entries(const ItemPairing& pairing) {
   std::set<std::tuple<std::string, std::string>> seen;
   std::vector<std::size_t> doubled;
   for (std::size_t i = 0; i < pairing.entries().size(); ++i) {

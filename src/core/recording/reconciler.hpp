@@ -65,7 +65,7 @@ class Reconciler {
   [[nodiscard]] std::vector<Effect> replay(std::size_t work, const Commit& commit);
 
   void refresh_entries();
-  void join_equal_entries();
+  void join_equal_entries(const ItemPairing& pairing);
   void refresh_entry(const JournalEntry& entry, std::size_t position);
   void refresh_unrecorded(std::size_t position);
   [[nodiscard]] std::optional<ObjectId> choose(const JournalEntry& entry) const;

@@ -104,6 +104,7 @@ void RewriteMap::add(const RewriteRecord& rewrite) {
   auto& neighbours = rewrite.how == "copy" ? copies_ : one_;
   if (rewrite.how == "tree" || rewrite.how == "patch") {
     std::vector<ObjectId>& joined = joined_[rewrite.after.hex];
+    if (std::find(joined.begin(), joined.end(), rewrite.before) != joined.end()) return;
     joined.push_back(rewrite.before);
     // A commit in the place of several is none of them.
     if (joined.size() == 2) {
