@@ -61,6 +61,12 @@ const std::vector<Row> kResets = {
            "git switch -q main",
      kE, Shown{{"Add b @ both", "Add c @ both", "Add e @ HEAD"}},
      "session: updated the hashes of 2 items\n" + kRecordedE + "3 items)\n"},
+    {"JoinedItemsKeepTheirWordsWhenTheirCommitIsReplacedAndBack",
+     kBc + "git reset -q --soft HEAD~2; git commit -qm 'Add both'; tick\n"
+           "git reset -q --soft HEAD~1; git commit -qm 'Add both again'; git tag again; tick\n"
+           "git rebase -q --force-rebase HEAD~1; git reset -q --hard again; tick",
+     kE, Shown{{"Add b @ again", "Add c @ again", "Add e @ HEAD"}},
+     "session: updated the hashes of 2 items\n" + kRecordedE + "3 items)\n"},
     {"LostWorkGoesBackWhereItCameFrom",
      kItems + "put b; git commit -qm 'Work' -m 'Completes: Login\nNext: Rest\nBlocked-by: Rain'\n"
               "git reset -q --hard HEAD~1",

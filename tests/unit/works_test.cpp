@@ -208,6 +208,8 @@ TEST(RewriteMap, TakesACommitInThePlaceOfSeveralForNoneOfThem) {
   EXPECT_FALSE(map.are_one(id('1'), id('4'), false));
   EXPECT_FALSE(map.are_one(id('4'), id('2'), false));
   EXPECT_TRUE(map.are_one(id('3'), id('4'), false));
+  map.add({id('4'), id('5'), "patch"});
+  EXPECT_FALSE(map.are_one(id('4'), id('5'), false)) << "4 holds what was joined into 3";
 }
 
 TEST(RewriteMap, KnowsWhereACommitCameFromAndHow) {

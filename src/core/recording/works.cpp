@@ -111,10 +111,25 @@ void RewriteMap::add(const RewriteRecord& rewrite) {
       std::erase(one_[joined.front().hex], rewrite.after);
       std::erase(one_[rewrite.after.hex], joined.front());
     }
-    if (joined.size() > 1) return;
+    if (joined.size() > 1 || holds_several(rewrite.before)) return;
   }
   add_once(neighbours[rewrite.before.hex], rewrite.after);
   add_once(neighbours[rewrite.after.hex], rewrite.before);
+}
+
+bool RewriteMap::holds_several(const ObjectId& commit) const {
+  std::vector<ObjectId> shapes = {commit};
+  std::unordered_set<std::string> seen = {commit.hex};
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const auto joined = joined_.find(shapes[i].hex);
+    if (joined != joined_.end() && joined->second.size() > 1) return true;
+    for (ObjectId& source : find_sources(shapes[i])) {
+      const auto how = find_how(source, shapes[i]);
+      if (how == "melt" || how == "squash") return true;
+      if (seen.insert(source.hex).second) shapes.push_back(std::move(source));
+    }
+  }
+  return false;
 }
 
 bool RewriteMap::are_one(const ObjectId& a, const ObjectId& b, bool with_copies) const {

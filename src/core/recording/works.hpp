@@ -47,6 +47,9 @@ class RewriteMap {
   [[nodiscard]] bool contains(const ObjectId& before, const ObjectId& after) const;
 
  private:
+  /// True when other commits were melted or joined into this one, or into one that it came from.
+  [[nodiscard]] bool holds_several(const ObjectId& commit) const;
+
   std::unordered_map<std::string, std::vector<ObjectId>> after_;
   std::unordered_map<std::string, std::vector<ObjectId>> before_;
   std::unordered_map<std::string, std::string> how_;               ///< by both ids
