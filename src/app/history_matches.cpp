@@ -180,15 +180,17 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
     for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    const bool is_inside = std::any_of(members_[i].begin(), members_[i].end(),
-                                       [&inside](const ObjectId& id) { return inside.contains(id); });
-    if (!is_inside || is_in_head(i)) continue;
+    const auto member = std::find_if(members_[i].rbegin(), members_[i].rend(),
+                                     [&inside](const ObjectId& id) { return inside.contains(id); });
+    if (member == members_[i].rend() || is_in_head(i)) continue;
     // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
     // what still stands elsewhere.
     if (own && !is_left && !is_lost(i)) continue;
     const bool is_reverted = std::any_of(members_[i].begin(), members_[i].end(),
                                          [&](const ObjectId& id) { return reverted.contains(id); });
-    if (!is_reverted) add_match(i, commit.id, "tree");
+    if (is_reverted) continue;
+    // The shape whose place it takes need not be the one that is shown.
+    add_match(i, ObjectId(*member), commit.id, "tree");
   }
   return {};
 }

@@ -58,8 +58,11 @@ class Search {
   }
   /// A commit of HEAD's history turned out to be a shape of a work.
   void add_match(std::size_t work, const ObjectId& commit, const std::string& how) {
+    add_match(work, works_[work].record.id, commit, how);
+  }
+  void add_match(std::size_t work, const ObjectId& from, const ObjectId& commit, const std::string& how) {
     if (is_member(work, commit)) return;
-    add_rewrite({works_[work].record.id, commit, how});
+    add_rewrite({from, commit, how});
     members_[work] = rewrites_.find_all(works_[work].commits);
     history().reach.emplace(commit, Reach{TipKind::head, {}});
   }

@@ -67,6 +67,12 @@ const std::vector<Row> kResets = {
            "git rebase -q --force-rebase HEAD~1; git reset -q --hard again; tick",
      kE, Shown{{"Add b @ again", "Add c @ again", "Add e @ HEAD"}},
      "session: updated the hashes of 2 items\n" + kRecordedE + "3 items)\n"},
+    {"ASquashThatIsPickedAgainKeepsItsItems",
+     "git switch -qc topic; " + kBc +
+         "git switch -q main; git merge -q --squash topic\n"
+         "git commit -q --no-edit; tick; git reset -q --hard HEAD~1",
+     "git cherry-pick ORIG_HEAD >/dev/null", Shown{{"Add b @ HEAD", "Add c @ HEAD"}},
+     "session: {HEAD} stands for 2 items now\n"},
     {"LostWorkGoesBackWhereItCameFrom",
      kItems + "put b; git commit -qm 'Work' -m 'Completes: Login\nNext: Rest\nBlocked-by: Rain'\n"
               "git reset -q --hard HEAD~1",
