@@ -46,16 +46,23 @@ bool Search::is_same_squash(const Commit& commit, const PendingSquash& squash) {
   return commit.tree == squash.tree;
 }
 
-/// Commits of which nothing is known. Of a shape of some work it is known which work is in it, and what
-/// became of a commit is no copy of it but the other way round.
+/// Commits that are no shape of a work: of such a shape it is known which work is in it.
 std::vector<Commit> Search::list_strangers(const std::vector<Commit>& commits) const {
   std::set<ObjectId> known;
   for (const auto& ids : members_) known.insert(ids.begin(), ids.end());
   std::vector<Commit> strangers;
-  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers), [&](const Commit& commit) {
-    return !known.contains(commit.id) && rewrites_.find_all({commit.id}).size() == 1;
-  });
+  std::copy_if(commits.begin(), commits.end(), std::back_inserter(strangers),
+               [&](const Commit& commit) { return !known.contains(commit.id); });
   return strangers;
+}
+
+/// What became of a commit is no copy of it but the other way round: a commit that was rewritten can only be
+/// the older shape, which no hook saw, of the work that it became.
+bool Search::may_be_copy(std::size_t work, const ObjectId& commit) const {
+  const std::vector<ObjectId> shapes = rewrites_.find_all({commit});
+  return shapes.size() == 1 || std::any_of(shapes.begin(), shapes.end(), [&](const ObjectId& shape) {
+           return is_member(work, shape) && rewrites_.are_one(commit, shape, false);
+         });
 }
 
 /// Commits with the author, the time and the subject of an older shape of a work: the shape that is shown may
@@ -99,9 +106,16 @@ Result<void> Search::match_copies() {
         std::any_of(members_[match.work].begin(), members_[match.work].end(), [&](const ObjectId& id) {
           return in_head(id) && id != match.commit && builds_on(id, match.commit);
         });
-    if (!follows) add_match(match.work, match.commit, "copy");
+    if (!follows && may_be_copy(match.work, match.commit)) add_match(match.work, match.commit, "copy");
   }
   return {};
+}
+
+/// Where the branch stood before: when we saw it last, and before a reset that we did not see.
+std::vector<ObjectId> Search::list_left_tips() const {
+  std::vector<ObjectId> tips = span_.left;
+  if (span_.tip && span_.tip != span_.head.id) tips.push_back(*span_.tip);
+  return tips;
 }
 
 /// A commit with the very files that an abandoned one had holds all of its work.
@@ -114,7 +128,7 @@ Result<void> Search::match_trees() {
     auto commit = repository_.read_commit(id);
     if (commit) old.push_back(*std::move(commit));
   };
-  if (span_.tip && span_.tip != span_.head.id) add_old(*span_.tip);
+  for (const ObjectId& id : list_left_tips()) add_old(id);
   for (std::size_t i = 0; i < works_.size(); ++i) {
     if (is_in_head(i) || works_[i].record.tree.hex.empty()) continue;
     const auto same = [&](const Commit& commit) { return commit.tree == works_[i].record.tree; };
@@ -136,8 +150,9 @@ bool Search::is_empty(const Commit& commit) {
 
 bool Search::is_rebased(const ObjectId& commit) const {
   const std::vector<ObjectId> sources = rewrites_.find_sources(commit);
-  return std::any_of(sources.begin(), sources.end(),
-                     [&](const ObjectId& source) { return rewrites_.find_how(source, commit) == "rebase"; });
+  return std::any_of(sources.begin(), sources.end(), [&](const ObjectId& source) {
+    return is_by_rebase(rewrites_.find_how(source, commit));
+  });
 }
 
 Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
@@ -155,6 +170,8 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
   if (!list.complete) return {};
   SESSION_TRY(const auto identities, repository_.read_identities());
   const bool own = identities && is_same_person(commit.committer, identities->second);
+  const std::vector<ObjectId> left = list_left_tips();
+  const bool is_left = std::find(left.begin(), left.end(), old.id) != left.end();
   // Work that was reverted there is in neither of the two.
   std::set<ObjectId> reverted;
   std::set<ObjectId> inside;
@@ -163,15 +180,17 @@ Result<void> Search::match_tree(const Commit& commit, const Commit& old) {
     for (ObjectId& id : find_reverted_commits(one.message)) reverted.insert(std::move(id));
   }
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    const bool is_inside = std::any_of(members_[i].begin(), members_[i].end(),
-                                       [&inside](const ObjectId& id) { return inside.contains(id); });
-    if (!is_inside || is_in_head(i)) continue;
+    const auto member = std::find_if(members_[i].rbegin(), members_[i].rend(),
+                                     [&inside](const ObjectId& id) { return inside.contains(id); });
+    if (member == members_[i].rend() || is_in_head(i)) continue;
     // One's own commit takes the place of what its branch had or what was thrown away; a server's also of
     // what still stands elsewhere.
-    if (own && old.id != span_.tip && !is_lost(i)) continue;
+    if (own && !is_left && !is_lost(i)) continue;
     const bool is_reverted = std::any_of(members_[i].begin(), members_[i].end(),
                                          [&](const ObjectId& id) { return reverted.contains(id); });
-    if (!is_reverted) add_match(i, commit.id, "tree");
+    if (is_reverted) continue;
+    // The shape whose place it takes need not be the one that is shown.
+    add_match(i, ObjectId(*member), commit.id, "tree");
   }
   return {};
 }
@@ -219,7 +238,7 @@ Result<void> Search::match_other_tips(const std::vector<std::size_t>& lost) {
     SESSION_TRY(const auto list, repository_.read_commits(tip.id, hidden, kWalkLimit, 0));
     for (const CommitMatch& match : find_copies(works, members, list_strangers(list.commits))) {
       const std::size_t work = lost[match.work];
-      if (is_member(work, match.commit)) continue;
+      if (is_member(work, match.commit) || !may_be_copy(work, match.commit)) continue;
       add_rewrite({works_[work].record.id, match.commit, "copy"});
       members_[work] = rewrites_.find_all(works_[work].commits);
       history().reach.emplace(match.commit, Reach{tip.kind, tip.name});

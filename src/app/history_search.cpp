@@ -259,11 +259,14 @@ Result<void> Search::read_descendants() {
   if (effective.empty()) return {};
   for (const JournalEntry& entry : collect_entries(works_, members_)) {
     for (const ObjectId& member : entry.members) {
-      const auto by = effective.find(member);
-      if (by == effective.end()) continue;
-      SESSION_CHECK(abbreviate(by->second));
-      for (const ObjectId& other : entry.members) {
-        if (in_head(other) && builds_on(other, by->second)) history().descendants.emplace(other, by->second);
+      const auto [begin, end] = effective.equal_range(member);
+      if (begin == end) continue;
+      for (auto by = begin; by != end; ++by) {
+        SESSION_CHECK(abbreviate(by->second));
+        for (const ObjectId& other : entry.members) {
+          if (in_head(other) && builds_on(other, by->second))
+            history().descendants.emplace(other, by->second);
+        }
       }
       for (const ObjectId& id : find_nearest(entry.members, history())) {
         SESSION_CHECK(read_commit(id));

@@ -18,6 +18,7 @@ struct HistorySpan {
   std::optional<ObjectId> tip;      ///< where the branch (or the detached HEAD) stood when we saw it last
   std::optional<Commit> made;       ///< HEAD's commit, when the user made it just now
   std::optional<ObjectId> amended;  ///< the commit that it amended
+  std::vector<ObjectId> left = {};  ///< where HEAD stood before the resets that came right before `made`
   bool thorough = false;            ///< look for all works, also of sessions that were wrapped up
   std::vector<JournalRecord> planned = {};  ///< records that are in no file yet
 };

@@ -58,8 +58,11 @@ class Search {
   }
   /// A commit of HEAD's history turned out to be a shape of a work.
   void add_match(std::size_t work, const ObjectId& commit, const std::string& how) {
+    add_match(work, works_[work].record.id, commit, how);
+  }
+  void add_match(std::size_t work, const ObjectId& from, const ObjectId& commit, const std::string& how) {
     if (is_member(work, commit)) return;
-    add_rewrite({works_[work].record.id, commit, how});
+    add_rewrite({from, commit, how});
     members_[work] = rewrites_.find_all(works_[work].commits);
     history().reach.emplace(commit, Reach{TipKind::head, {}});
   }
@@ -88,7 +91,9 @@ class Search {
   Result<void> match_squash();
   [[nodiscard]] std::vector<Commit> list_strangers(const std::vector<Commit>& commits) const;
   [[nodiscard]] std::vector<CommitMatch> find_old_copies(const std::vector<Commit>& strangers);
+  [[nodiscard]] bool may_be_copy(std::size_t work, const ObjectId& commit) const;
   Result<void> match_copies();
+  [[nodiscard]] std::vector<ObjectId> list_left_tips() const;
   Result<void> match_trees();
   [[nodiscard]] bool is_empty(const Commit& commit);
   [[nodiscard]] bool is_rebased(const ObjectId& commit) const;

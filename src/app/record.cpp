@@ -105,7 +105,11 @@ Result<UpdatePlan> RecordRun::reconcile_again(const LockedSession& session, cons
                                               UpdateFacts facts) {
   SESSION_TRY(const auto document,
               parse_own_document(workspace_, apply_edits(session.document.text, first.edits)));
-  HistorySpan span{head_, find_last_tip(session.state, head_), std::nullopt, std::nullopt, true, {}};
+  HistorySpan span{.head = head_,
+                   .tip = find_last_tip(session.state, head_),
+                   .made = std::nullopt,
+                   .amended = std::nullopt,
+                   .thorough = true};
   span.planned = first.shared;
   append(span.planned, first.records);
   SESSION_TRY(auto history, search_history(workspace_, repository_, session.state, document, span));

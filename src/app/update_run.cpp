@@ -4,6 +4,7 @@
 #include "app/history_search.hpp"
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/recording/commit_links.hpp"
+#include "git/reflog.hpp"
 #include "io/environment.hpp"
 
 #include <fmt/core.h>
@@ -192,10 +193,16 @@ Result<void> gather_history(const Workspace& workspace, git::Repository& reposit
                             const std::optional<MadeCommit>& made, UpdateFacts& facts,
                             std::vector<Message>& messages) {
   const auto tip = find_last_tip(session.state, request.head);
-  HistorySpan span{request.head, tip, std::nullopt, std::nullopt, request.thorough, request.planned};
+  HistorySpan span{.head = request.head,
+                   .tip = tip,
+                   .made = std::nullopt,
+                   .amended = std::nullopt,
+                   .thorough = request.thorough,
+                   .planned = request.planned};
   if (made) {
     span.made = made->commit;
     span.amended = made->amended;
+    span.left = git::read_reset_starts(workspace.location.git_dir / "logs" / "HEAD");
   }
   // What another work tree appends from now on is heeded by the next run.
   facts.shared_size = read_shared_size(workspace);

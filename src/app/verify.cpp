@@ -114,7 +114,11 @@ Result<Verification> verify_document(const Workspace& workspace, git::Repository
   SESSION_TRY(found.actual.changes, read_counted_changes(workspace, repository));
   found.actual.operation = git::read_operation(workspace.location);
   const Head& head = found.actual.head;
-  const HistorySpan span{head, find_last_tip(state, head), std::nullopt, std::nullopt, true};
+  const HistorySpan span{.head = head,
+                         .tip = find_last_tip(state, head),
+                         .made = std::nullopt,
+                         .amended = std::nullopt,
+                         .thorough = true};
   SESSION_TRY(auto history, search_history(workspace, repository, state, document, span));
   const Journal& journal = history.facts.journal;
   SESSION_TRY(const auto relation, read_relation(workspace, repository, found.recorded, head, journal));

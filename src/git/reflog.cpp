@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace session::git {
 
@@ -39,6 +40,29 @@ std::optional<std::string> read_last_checkout(const std::filesystem::path& file)
   const std::size_t to = line.rfind(kTo);
   if (to == std::string_view::npos) return std::nullopt;
   return std::string(line.substr(to + kTo.size()));
+}
+
+std::vector<ObjectId> read_reset_starts(const std::filesystem::path& file) {
+  constexpr std::size_t kSearched = 16u << 10;
+  std::vector<ObjectId> starts;
+  const auto end = read_end(file, kSearched);
+  if (!end) return starts;
+  std::string_view text = *end;
+  const auto take_last_line = [&text] {
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    const std::size_t newline = text.rfind('\n');
+    const std::string_view line = newline == std::string_view::npos ? text : text.substr(newline + 1);
+    text = text.substr(0, text.size() - line.size());
+    return line;
+  };
+  auto newer = parse_reflog_line(take_last_line());
+  while (newer && !text.empty()) {
+    auto entry = parse_reflog_line(take_last_line());
+    if (!entry || !entry->message.starts_with("reset:") || entry->after != newer->before) break;
+    starts.push_back(entry->before);
+    newer = std::move(entry);
+  }
+  return starts;
 }
 
 }  // namespace session::git

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace session::git {
 
@@ -17,5 +18,8 @@ namespace session::git {
 /// Where the newest line `checkout: moving from X to Y` among the last ones went: Y, a branch or an id.
 /// Nothing when there is none.
 [[nodiscard]] std::optional<std::string> read_last_checkout(const std::filesystem::path& file);
+
+/// Where HEAD stood before each of the resets that came right before the newest line; the last one first.
+[[nodiscard]] std::vector<ObjectId> read_reset_starts(const std::filesystem::path& file);
 
 }  // namespace session::git

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the newest checkout went, read from reflogs that git wrote.
+// Where the newest checkout went and where resets started, read from reflogs that git wrote.
 #include "git/reflog.hpp"
 #include "support/test_repo.hpp"
 
@@ -74,6 +74,28 @@ TEST_F(LastCheckout, IsReadFromTheEndOfALongFile) {
 TEST_F(LastCheckout, IsNothingForALineThatIsCutOff) {
   test::write_bytes(log(), "x\tcheckout: moving from main");
   EXPECT_EQ(read(), std::nullopt);
+}
+
+using ResetStarts = LastCheckout;
+
+TEST_F(ResetStarts, AreThoseRightBeforeTheNewestLine) {
+  repo_.commit("Second");
+  const std::string second = repo_.head();
+  repo_.commit("Third");
+  const std::string third = repo_.head();
+  EXPECT_TRUE(read_reset_starts(log()).empty());
+  repo_.git({"reset", "-q", "--hard", "HEAD~1"});
+  EXPECT_TRUE(read_reset_starts(log()).empty()) << "the reset is the newest line itself";
+  repo_.git({"reset", "-q", "--soft", "HEAD~1"});
+  repo_.commit("Joined");
+  EXPECT_EQ(read_reset_starts(log()), (std::vector<ObjectId>{{second}, {third}}));
+  repo_.commit("Next");
+  EXPECT_TRUE(read_reset_starts(log()).empty());
+  repo_.git({"switch", "-q", "a/b"});
+  repo_.commit("On the other branch");
+  EXPECT_TRUE(read_reset_starts(log()).empty()) << "a checkout leaves the commits where they are";
+  fs::remove(log());
+  EXPECT_TRUE(read_reset_starts(log()).empty());
 }
 
 }  // namespace

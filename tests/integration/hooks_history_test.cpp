@@ -51,6 +51,28 @@ const std::vector<Row> kResets = {
      "git commit -qm 'Add both'", Shown{{"Add b @ HEAD", "Add c @ HEAD"}},
      "session: recorded {HEAD} \"Add b\" in place of {ORIG_HEAD~1} (2 items)\n"
      "session: put back \"Add c\": its commit is there again\n"},
+    {"ResetSoftAndOneCommitBehindAReset",
+     kBc + kE + "; git branch keep; git reset -q --hard HEAD~1; git reset -q --soft HEAD~2",
+     "git commit -qm 'Add both'", Shown{{"Add b @ HEAD", "Add c @ HEAD", "Add e @ keep"}},
+     "session: {HEAD} stands for 2 items now\n"},
+    {"JoinedItemsKeepTheirWordsWhenHeadHasTheirCommitsAgain",
+     kBc + "git branch keep; git reset -q --soft HEAD~2; git commit -qm 'Add both'; git tag both; tick\n"
+           "git switch -q keep; [ ! -e SESSION.md ] || git session verify --fix >/dev/null\n"
+           "git switch -q main",
+     kE, Shown{{"Add b @ both", "Add c @ both", "Add e @ HEAD"}},
+     "session: updated the hashes of 2 items\n" + kRecordedE + "3 items)\n"},
+    {"JoinedItemsKeepTheirWordsWhenTheirCommitIsReplacedAndBack",
+     kBc + "git reset -q --soft HEAD~2; git commit -qm 'Add both'; tick\n"
+           "git reset -q --soft HEAD~1; git commit -qm 'Add both again'; git tag again; tick\n"
+           "git rebase -q --force-rebase HEAD~1; git reset -q --hard again; tick",
+     kE, Shown{{"Add b @ again", "Add c @ again", "Add e @ HEAD"}},
+     "session: updated the hashes of 2 items\n" + kRecordedE + "3 items)\n"},
+    {"ASquashThatIsPickedAgainKeepsItsItems",
+     "git switch -qc topic; " + kBc +
+         "git switch -q main; git merge -q --squash topic\n"
+         "git commit -q --no-edit; tick; git reset -q --hard HEAD~1",
+     "git cherry-pick ORIG_HEAD >/dev/null", Shown{{"Add b @ HEAD", "Add c @ HEAD"}},
+     "session: {HEAD} stands for 2 items now\n"},
     {"LostWorkGoesBackWhereItCameFrom",
      kItems + "put b; git commit -qm 'Work' -m 'Completes: Login\nNext: Rest\nBlocked-by: Rain'\n"
               "git reset -q --hard HEAD~1",

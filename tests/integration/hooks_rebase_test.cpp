@@ -26,6 +26,9 @@ std::string edit_todo(const std::string& script) {
   return "GIT_SEQUENCE_EDITOR=\"sed -i '" + script + "'\" git rebase -q -i main";
 }
 
+/// Melts the newest commit into the one before it.
+const std::string kFixup = "GIT_SEQUENCE_EDITOR=\"sed -i '2s/^pick/fixup/'\" git rebase -q -i HEAD~2";
+
 /// What topic shows when b and c stand on top of main.
 const Shown kMoved{.completed = {"Add b @ HEAD~1", "Add c @ HEAD", "Add d @ main"}, .branch = "topic"};
 const std::string kTwo = "session: updated the hashes of 2 items\n";
@@ -88,6 +91,28 @@ const std::vector<Row> kRebases = {
      Shown{.completed = {"Add b @ HEAD~1", "Add c @ fixed", "Add d @ main", "Add e @ HEAD"},
            .branch = "topic"},
      "session: updated the hash of \"Add b\"\nsession: recorded {HEAD} \"Add e\" (4 items)\n"},
+    {"RewordOfACommitThatHoldsRevertedWork",
+     kTopic + "tick; git revert --no-edit HEAD >/dev/null; " + edit_todo("2s/^pick/squash/"),
+     "GIT_EDITOR='sed -i 1s/b/the-b/' " + edit_todo("1s/^pick/reword/"),
+     Shown{.completed = {"Add the-b @ HEAD~1", "Add d @ main"},
+           .branch = "topic",
+           .in_progress = {"Add c — reverted by {HEAD}"}},
+     "session: updated the hash of \"Add the-b\"\n"},
+    {"ResetBehindAFixupLeavesAPartItsItems",
+     "put b; git commit -qm 'Add b'; git switch -qc topic; put c; tick; git commit -qm 'Add c'; tick\n" +
+         kFixup +
+         "; git switch -q main; git merge -q --squash topic; git commit -qm 'Add both'; git tag both\n" +
+         kFixup + "; tick",
+     "git reset -q --hard both; put e; git commit -qm 'Add e'",
+     Shown{.completed = {"Add b @ both", "Add c @ both", "Add e @ HEAD"}},
+     kTwo + "session: recorded {HEAD} \"Add e\" (3 items)\n"},
+    {"RebaseOfACommitThatNoHookSaw",
+     "put b; GIT_SESSION=0 git commit -qm 'Add b'; git switch -qc topic; put c; tick; git commit -qm 'Add "
+     "c'\n"
+     "GIT_SEQUENCE_EDITOR=\"sed -i '1{h;d};2{G}'\" git rebase -q -i HEAD~2; git switch -q main; tick",
+     "put e; git commit -qm 'Add e'",
+     Shown{.completed = {"Add c @ topic~1", "Add b @ HEAD~1", "Add e @ HEAD"}},
+     "session: updated the hash of \"Add b\"\nsession: recorded {HEAD} \"Add e\" (3 items)\n"},
     {"RebaseAbort", kConflict + "git rebase -q main || :", "git rebase --abort"},
     {"RebaseQuit", kConflict + "git rebase -q main || :", "git rebase --quit"},
     {"RebaseAutostash", kTopic + "echo more >>a", "git rebase -q --autostash main",

@@ -17,6 +17,13 @@ bool is_empty(const Snapshot& snapshot, const ModelCommit& commit) {
   return commit.parents.size() == 1 && snapshot.commits.at(commit.parents.front()).tree == commit.tree;
 }
 
+/// True when the commit took the place of HEAD's and holds other files.
+static bool is_amend(const Step& step, const ModelCommit& commit) {
+  const auto head = step.before.commits.find(step.before.head);
+  return head != step.before.commits.end() && step.after.head == commit.id &&
+         head->second.parents == commit.parents && head->second.tree != commit.tree;
+}
+
 bool Expectations::is_recordable(const ModelCommit& commit) const {
   return (commit.parents.size() < 2 || !commit.completes.empty()) && commit.author == kOwnName &&
          !starts_with_any(commit.subject, {"fixup! ", "squash! ", "amend! ", "wip ", "[WIP] ", "Merge ",
@@ -73,20 +80,26 @@ void Expectations::learn(const Step& step) {
   learn_written(step);
 }
 
+bool Expectations::is_tree_known(const ModelCommit& commit) const {
+  return std::any_of(seen_.begin(), seen_.end(),
+                     [&commit](const auto& one) { return one.second.tree == commit.tree; });
+}
+
 void Expectations::learn_new(const Step& step, const ModelCommit& commit) {
   const bool first = !versions_.contains(commit.authored);
   if (step.operation.linked) free_.insert(commit.authored);
   // Caught up at the next writing run; what is rewritten before that is nobody's to say.
   if (step.operation.unseen && (!step.verified || step.before.branch.empty())) free_.insert(commit.authored);
   if (!first) {
+    // An amend behind a `reset --soft` takes in what the reset left out.
+    if (is_amend(step, commit) && is_tree_known(commit)) any_words_.insert(commit.authored);
     // A revert that was given another message: nobody can say what it still reverts.
     for (const std::string& id : versions_.at(commit.authored)) {
       if (commit.reverts.empty() && find_revert(seen_.at(id))) doubt(seen_.at(id));
     }
     return;
   }
-  const auto has_tree = [&commit](const auto& one) { return one.second.tree == commit.tree; };
-  const bool known_tree = std::any_of(seen_.begin(), seen_.end(), has_tree) && !is_empty(step.after, commit);
+  const bool known_tree = is_tree_known(commit) && !is_empty(step.after, commit);
   // One new commit with the tree of older ones took their place, or a squash was committed later.
   if (!known_tree && !step.before.squash_message) return;
   any_words_.insert(commit.authored);
@@ -155,6 +168,10 @@ void Expectations::fold(const ModelCommit& commit, const ModelCommit& into, bool
   for (auto& [words, places] : permitted_) {
     if (places.contains(commit.authored)) places.insert(into.authored);
   }
+  // HEAD may have been at a version with other words last.
+  for (const std::string& id : versions_.at(commit.authored)) {
+    for (const std::string& words : find_words(seen_.at(id))) permitted_[words].insert(into.authored);
+  }
   for (const auto& [words, authored] : moved) {
     origins_[words].insert(authored);
     permitted_[words].insert(into.authored);
@@ -187,6 +204,7 @@ void Expectations::learn_folds(const Step& step, const std::vector<ModelCommit>&
 }
 
 void Expectations::learn_joined(const Step& step) {
+  if (!step.operation.squashed.empty()) pending_ = find_squashed(step);
   if (step.status != 0 || step.after.head == step.before.head || step.after.under_way != UnderWay::nothing)
     return;
   const ModelCommit& result = seen_.at(step.after.head);
@@ -203,21 +221,45 @@ void Expectations::learn_joined(const Step& step) {
     for (auto& [words, carried] : carried_) {
       if (carried.carriers.contains(result.id)) taken.push_back(&carried);
     }
-    if (taken.size() == 1) taken.front()->replaced = true;
+    // What HEAD has in an older version too does not count for one that was joined.
+    std::set<std::int64_t> joined;
+    for (const Carried* const carried : taken) joined.insert(carried->authored);
+    for (const std::string& id : find_ancestors(step.after, result.id)) joined.erase(seen_.at(id).authored);
+    for (Carried* const carried : taken) carried->replaced = carried->replaced || joined.size() < 2;
+    // One commit in the place of one makes the same change: either holds the work of both.
+    if (count == 1) permitted_[result.subject].insert(line.front().authored);
     // No hook saw the newest of them, so that nobody knows its tree.
     if (free_.contains(line.front().authored)) {
       for (Carried* const carried : taken) carried->optional = true;
     }
   }
-  if (step.operation.squashed.empty() || result.parents.front() != step.before.head) return;
+  if (result.parents.front() == step.before.head) learn_squashed(step, result);
+}
+
+void Expectations::learn_squashed(const Step& step, const ModelCommit& result) {
+  const bool at_once = !step.operation.squashed.empty();
+  if (!at_once && !step.before.squash_message) return;
+  if (at_once) unnamed_.insert(result.authored);
+  for (const std::string& id : at_once ? find_squashed(step) : pending_) {
+    fold(seen_.at(id), result, false, {result.id});
+    if (at_once) continue;
+    // What else was done since is nobody's to say.
+    for (auto& [words, carried] : carried_) {
+      if (carried.carriers.contains(result.id)) carried.optional = true;
+    }
+  }
+}
+
+/// The commits that a `merge --squash` brings.
+std::set<std::string> Expectations::find_squashed(const Step& step) const {
+  std::set<std::string> brought;
   const auto tip = step.before.tips.find(step.operation.squashed);
-  if (tip == step.before.tips.end()) return;
-  unnamed_.insert(result.authored);
+  if (tip == step.before.tips.end()) return brought;
   const std::set<std::string> head = find_ancestors(step.before, step.before.head);
   for (const std::string& id : find_ancestors(step.before, tip->second)) {
-    const ModelCommit& commit = seen_.at(id);
-    if (!head.contains(id) && commit.parents.size() == 1) fold(commit, result, false, {result.id});
+    if (!head.contains(id) && seen_.at(id).parents.size() == 1) brought.insert(id);
   }
+  return brought;
 }
 
 }  // namespace session::test

@@ -63,6 +63,7 @@ class Expectations {
     std::size_t depth = 0;
   };
 
+  [[nodiscard]] bool is_tree_known(const ModelCommit& commit) const;
   [[nodiscard]] bool is_recordable(const ModelCommit& commit) const;
   [[nodiscard]] std::vector<std::string> find_words(const ModelCommit& commit) const;
   [[nodiscard]] std::optional<Revert> find_revert(const ModelCommit& commit) const;
@@ -73,6 +74,8 @@ class Expectations {
   void follow_carriers(const Step& step, const std::vector<ModelCommit>& fresh);
   void learn_folds(const Step& step, const std::vector<ModelCommit>& fresh);
   void learn_joined(const Step& step);
+  void learn_squashed(const Step& step, const ModelCommit& result);
+  [[nodiscard]] std::set<std::string> find_squashed(const Step& step) const;
   void fold(const ModelCommit& commit, const ModelCommit& into, bool mixes_messages,
             const std::set<std::string>& results);
   void doubt(const ModelCommit& commit);
@@ -82,6 +85,7 @@ class Expectations {
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored,
                                        const std::string& words) const;
   [[nodiscard]] Standing find_standing(const View& view, std::int64_t authored) const;
+  [[nodiscard]] bool may_be_reverted(const View& view, std::int64_t authored, const std::string& words) const;
   [[nodiscard]] bool is_carried(const View& view, const std::string& words) const;
   [[nodiscard]] std::set<std::string> find_spoken(const View& view, std::int64_t authored,
                                                   const std::string& words) const;
@@ -115,6 +119,7 @@ class Expectations {
   std::map<std::string, std::set<std::int64_t>>
       origins_;  ///< the commits that had words that were put elsewhere
   std::map<std::string, std::set<std::int64_t>> permitted_;  ///< commits that may stand behind words
+  std::set<std::string> pending_;                            ///< commits of the newest `merge --squash`
   bool folding_ = false;                                     ///< a rebase that folds is under way
   std::set<std::string> renamed_;                            ///< words to which a person gave others
   std::vector<std::string> written_;

@@ -92,60 +92,6 @@ std::optional<Fault> Expectations::check_others(const View& view) const {
   return std::nullopt;
 }
 
-Expectations::Standing Expectations::find_standing(const View& view, std::int64_t authored) const {
-  struct Event {
-    std::set<std::string> ancestors;
-    std::string id;
-    std::size_t depth = 0;  ///< 0: the work itself
-  };
-  std::vector<Event> events;
-  std::set<std::int64_t> reverts;
-  for (const std::string& id : view.head) {
-    const ModelCommit& commit = view.now.commits.at(id);
-    const auto revert = find_revert(commit);
-    if (revert ? revert->authored != authored : commit.authored != authored) continue;
-    if (revert && revert->depth == 1) reverts.insert(commit.authored);
-    events.push_back({{}, id, revert ? revert->depth : 0});
-  }
-  if (reverts.empty()) return Standing::applied;
-  for (Event& event : events) event.ancestors = find_ancestors(view.now, event.id);
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return a.ancestors.size() < b.ancestors.size(); });
-  for (std::size_t i = 1; i < events.size(); ++i) {
-    if (!events[i].ancestors.contains(events[i - 1].id)) return Standing::unclear;
-  }
-  // A commit that changes nothing applies nothing again.
-  if (events.back().depth == 0 && is_empty(view.now, view.now.commits.at(events.back().id)))
-    return Standing::unclear;
-  // With several reverts, a revert of one of them does not tell what became of the others.
-  if (reverts.size() > 1 && events.back().depth > 1) return Standing::unclear;
-  return events.back().depth % 2 == 0 ? Standing::applied : Standing::reverted;
-}
-
-Expectations::Standing Expectations::find_standing(const View& view, std::int64_t authored,
-                                                   const std::string& words) const {
-  const Standing own = find_standing(view, authored);
-  for (const std::int64_t other : view.speakers.at(words)) {
-    // Two commits did the work; what counts when only one is reverted is not ours to say.
-    if (find_standing(view, other) != own) return Standing::unclear;
-  }
-  const auto carried = carried_.find(words);
-  if (carried == carried_.end()) return own;
-  if (own == Standing::applied) return are_applied(view, carried->second) ? own : Standing::unclear;
-  // A squash may have brought the work again.
-  return is_carried(view, words) ? Standing::unclear : own;
-}
-
-/// True when HEAD has a version of a commit that the words were put into.
-bool Expectations::is_carried(const View& view, const std::string& words) const {
-  const auto carried = carried_.find(words);
-  if (carried == carried_.end()) return false;
-  std::set<std::int64_t> carriers;
-  for (const std::string& id : carried->second.carriers) carriers.insert(seen_.at(id).authored);
-  return std::any_of(view.head.begin(), view.head.end(),
-                     [&](const std::string& id) { return carriers.contains(seen_.at(id).authored); });
-}
-
 std::set<std::string> Expectations::find_spoken(const View& view, std::int64_t authored,
                                                 const std::string& words) const {
   std::set<std::string> spoken = {words};
@@ -310,9 +256,15 @@ std::optional<Fault> Expectations::check_commit(const View& view, const ModelCom
   if (own != Standing::applied || !is_recordable(commit)) return std::nullopt;
   // Of two versions in one history the item shows one, and has the effects of its trailers.
   const std::set<std::string>& versions = versions_.at(commit.authored);
-  const bool is_only = std::none_of(versions.begin(), versions.end(), [&](const std::string& id) {
+  const auto asks_otherwise = [&](const std::string& id) {
     return view.head.contains(id) && seen_.at(id).next != commit.next;
-  });
+  };
+  const bool is_only =
+      std::none_of(versions.begin(), versions.end(), asks_otherwise) &&
+      std::none_of(carried_.begin(), carried_.end(), [&](const auto& one) {
+        const auto& [authored, carriers, optional, replaced] = one.second;
+        return authored == commit.authored && std::any_of(carriers.begin(), carriers.end(), asks_otherwise);
+      });
   if (!is_only) return std::nullopt;
   const DocumentView& document = view.document;
   for (const std::string& words : commit.next) {
@@ -325,15 +277,6 @@ std::optional<Fault> Expectations::check_commit(const View& view, const ModelCom
     }
   }
   return std::nullopt;
-}
-
-/// False when one of the commits that the work was put into was reverted, or nobody can say: it may have been
-/// all of the work that the revert took out.
-bool Expectations::are_applied(const View& view, const Carried& carried) const {
-  return std::all_of(carried.carriers.begin(), carried.carriers.end(), [&](const std::string& id) {
-    const std::int64_t authored = seen_.at(id).authored;
-    return !free_.contains(authored) && find_standing(view, authored) == Standing::applied;
-  });
 }
 
 std::optional<Fault> Expectations::check_carried(const View& view) const {

@@ -19,7 +19,9 @@ std::optional<Operation> Generator::merge_squash(const Snapshot& now) {
   const std::string branch = draw_branch(now, true);
   if (branch.empty()) return std::nullopt;
   if (draw_.chance(15))
-    return Operation{.name = "merge --squash", .script = fmt::format("git merge -q --squash {}", branch)};
+    return Operation{.name = "merge --squash",
+                     .script = fmt::format("git merge -q --squash {}", branch),
+                     .squashed = branch};
   const std::string message =
       draw_.chance(50) ? "--no-edit" : fmt::format("-m '{}'", make_subject("Squashed f" + number()));
   return Operation{.name = "merge --squash and commit",

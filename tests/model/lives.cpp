@@ -139,10 +139,11 @@ std::optional<Fault> Lives::play(const Operation& operation, bool last) {
   if (verified) verified_ = steps_;
   Snapshot after = read_snapshot(with.git_status, with.log, with.files);
   expectations_.learn({operation, now_, after, with.status, verified, document_});
+  const bool moved = after.head != now_.head;
   now_ = std::move(after);
   if (auto fault = compare(with, without)) return fault;
   if (!hooked_) return std::nullopt;
-  return check_document(with, verified);
+  return check_document(with, verified, moved);
 }
 
 std::optional<Fault> Lives::compare(const Outcome& with, const Outcome& without) const {
@@ -167,10 +168,15 @@ std::optional<Fault> Lives::compare(const Outcome& with, const Outcome& without)
   return std::nullopt;
 }
 
-std::optional<Fault> Lives::check_document(const Outcome& outcome, bool verified) {
+std::optional<Fault> Lives::check_document(const Outcome& outcome, bool verified, bool moved) {
   if (now_.under_way != UnderWay::nothing) {
     if (outcome.marked) document_ = *outcome.marked;
     if (outcome.document == document_) return std::nullopt;
+    // Nobody can tell the commit that ends a range from one that is made just before its last pick.
+    if (now_.last_pick && moved) {
+      document_ = outcome.document;
+      return expectations_.check_written(document_);
+    }
     return Fault{"SESSION.md is written while git has something under way",
                  format_both("", outcome.document, document_)};
   }

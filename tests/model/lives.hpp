@@ -45,7 +45,7 @@ class Lives {
 
   [[nodiscard]] Outcome run(Story& story, const Operation& operation, bool verify);
   [[nodiscard]] std::optional<Fault> compare(const Outcome& with, const Outcome& without) const;
-  [[nodiscard]] std::optional<Fault> check_document(const Outcome& outcome, bool verified);
+  [[nodiscard]] std::optional<Fault> check_document(const Outcome& outcome, bool verified, bool moved);
 
   Rhythm rhythm_;
   bool hooked_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random lives: whatever git is made to do, SESSION.md stays true and git does what it does without hooks.
-// SESSION_MODEL_RUNS is the number of lives, SESSION_MODEL_SEED the first seed.
+// SESSION_MODEL_RUNS is the number of lives, SESSION_MODEL_SEED the first seed, SESSION_MODEL_REPLAYS how
+// often the first life that fails is lived again to make it shorter.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -70,7 +71,8 @@ Failure shrink(Failure failure, Rhythm rhythm) {
     failure = *std::move(again);
     return true;
   };
-  (void)shrink_list<Operation>({failure.operations.begin() + 1, failure.operations.end()}, kReplays, fails);
+  (void)shrink_list<Operation>({failure.operations.begin() + 1, failure.operations.end()},
+                               read_number("SESSION_MODEL_REPLAYS", kReplays), fails);
   return failure;
 }
 

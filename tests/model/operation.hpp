@@ -22,7 +22,7 @@ struct Operation {
   std::vector<Fold> folds = {};            ///< squash and fixup
   std::vector<std::size_t> extended = {};  ///< commits whose message gets another one appended
   std::size_t joined = 0;                  ///< so many newest commits become one new commit
-  std::string squashed = {};               ///< the branch of a `merge --squash` that is committed at once
+  std::string squashed = {};               ///< the branch of a `merge --squash`
   bool unseen = false;                     ///< commits made with the hooks off
   bool linked = false;                     ///< commits made or changed in the linked work tree
   bool mixes_messages = false;             ///< a squash: messages are put together

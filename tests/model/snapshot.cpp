@@ -142,6 +142,8 @@ Snapshot read_snapshot(const std::string& status, const std::string& log, const 
     if (name.starts_with(kHeads)) now.tips[name.substr(kHeads.size())] = bytes.substr(0, bytes.find('\n'));
   }
   now.under_way = find_under_way(files);
+  if (const auto todo = files.find("git/sequencer/todo"); todo != files.end())
+    now.last_pick = std::count(todo->second.begin(), todo->second.end(), '\n') == 1;
   now.stash = files.contains("git/refs/stash");
   now.linked = files.contains("git/worktrees/linked/HEAD");
   now.squash_message = files.contains("git/SQUASH_MSG");

@@ -45,6 +45,7 @@ struct Snapshot {
   bool untracked = false;
   bool stash = false;           ///< something was put aside
   bool linked = false;          ///< there is a linked work tree
+  bool last_pick = false;       ///< of a range of picks or reverts only the last one is left
   bool squash_message = false;  ///< `merge --squash` waits for its commit
 };
 

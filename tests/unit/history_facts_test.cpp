@@ -91,8 +91,8 @@ TEST(FindShown, GivesNothingWhenNoCommitCanBeReached) {
   EXPECT_THAT(find_nearest(ids("23"), facts.get()), IsEmpty());
 }
 
-std::map<ObjectId, ObjectId> effective(const std::vector<RevertRecord>& reverts, const Facts& facts,
-                                       const std::vector<RewriteRecord>& rewrites = {}) {
+EffectiveReverts effective(const std::vector<RevertRecord>& reverts, const Facts& facts,
+                           const std::vector<RewriteRecord>& rewrites = {}) {
   return find_effective_reverts(reverts, RewriteMap(Journal{{rewrites.begin(), rewrites.end()}, 0}),
                                 facts.get());
 }
@@ -162,7 +162,7 @@ TEST(FindEffectiveReverts, EndsWhenRevertsNameEachOther) {
 TEST(FindRevert, GivesTheRevertOfAnyMember) {
   Facts facts;
   facts.in_head("1").revert('8').builds_on('8', '1');
-  const std::map<ObjectId, ObjectId> reverts = {{id('1'), id('8')}};
+  const EffectiveReverts reverts = {{id('1'), id('8')}};
   EXPECT_EQ(find_revert(ids("21"), reverts, facts.get()), id('8'));
   EXPECT_EQ(find_revert(ids("2"), reverts, facts.get()), std::nullopt);
 }
@@ -170,10 +170,19 @@ TEST(FindRevert, GivesTheRevertOfAnyMember) {
 TEST(FindRevert, GivesNothingWhenTheWorkWasAppliedAgain) {
   Facts facts;
   facts.in_head("12").revert('8').builds_on('8', '1');
-  const std::map<ObjectId, ObjectId> reverts = {{id('1'), id('8')}};
+  const EffectiveReverts reverts = {{id('1'), id('8')}};
   EXPECT_EQ(find_revert(ids("12"), reverts, facts.get()), std::nullopt);
   facts.reach('2', TipKind::branch, "other");
   EXPECT_EQ(find_revert(ids("12"), reverts, facts.get()), id('8')) << "HEAD does not have it";
+}
+
+TEST(FindRevert, CountsEachRevertForTheWorkThatItKnew) {
+  Facts facts;
+  facts.in_head("12").revert('8').builds_on('8', '1').revert('9').builds_on('9', '2');
+  const EffectiveReverts reverts = {{id('1'), id('8')}, {id('1'), id('9')}};
+  EXPECT_EQ(find_revert(ids("12"), reverts, facts.get()), id('9')) << "each line took its own back";
+  facts.in_head("3");
+  EXPECT_EQ(find_revert(ids("123"), reverts, facts.get()), std::nullopt) << "neither knew this one";
 }
 
 TEST(FindRevert, GivesNothingForWorkMeltedWithItsRevert) {

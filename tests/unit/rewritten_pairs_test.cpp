@@ -27,6 +27,10 @@ RewriteRecord pair(char before, char after) {
   return {id(before), id(after), "rebase"};
 }
 
+RewriteRecord melt(char before, char after) {
+  return {id(before), id(after), "melt"};
+}
+
 /// A line of git's list, with an id of 7 digits or all 40.
 std::string todo(const std::string& command, char digit, std::size_t size = 40) {
   return command + " " + std::string(size, digit) + " Some subject\n";
@@ -55,7 +59,7 @@ TEST(ParseRewrittenPairs, LeadsMeltedCommitsIntoOne) {
     const std::string done = todo("pick", '1') + todo(command, '2') + todo(command, '3') +
                              todo(command, '4') + todo("reword", '5');
     EXPECT_THAT(parse(pairs, done),
-                ElementsAre(pair('1', 'a'), pair('2', 'a'), pair('3', 'a'), pair('4', 'a'), pair('5', 'b')))
+                ElementsAre(pair('1', 'a'), melt('2', 'a'), melt('3', 'a'), melt('4', 'a'), pair('5', 'b')))
         << command;
   }
 }
@@ -80,12 +84,12 @@ TEST(ParseRewrittenPairs, LeavesOutACommitDroppedBehindOneThatStays) {
 TEST(ParseRewrittenPairs, LeadsAMeltedCommitIntoOneThatStays) {
   EXPECT_THAT(parse("11 2a", todo("pick", '1') + todo("pick", '2')), ElementsAre(pair('2', 'a')));
   // A fixup that is empty leaves the commit before it as it was.
-  EXPECT_THAT(parse("21", todo("pick", '1') + todo("fixup", '2')), ElementsAre(pair('2', '1')));
+  EXPECT_THAT(parse("21", todo("pick", '1') + todo("fixup", '2')), ElementsAre(melt('2', '1')));
 }
 
 TEST(ParseRewrittenPairs, ReadsAbbreviatedIdsOfTheList) {
   EXPECT_THAT(parse("1a 2a 3a", todo("pick", '1', 7) + todo("fixup -C", '2', 4) + todo("p", '3', 12)),
-              ElementsAre(pair('1', 'a'), pair('2', 'a')));
+              ElementsAre(pair('1', 'a'), melt('2', 'a')));
   EXPECT_THAT(parse("1a 2a", todo("pick", '1', 3) + todo("pick", '2', 3)),
               ElementsAre(pair('1', 'a'), pair('2', 'a')))
       << "three digits name no commit";

@@ -191,6 +191,27 @@ TEST(RewriteMap, NeverTakesASquashForTheCommitItself) {
   EXPECT_THAT(map.find_all({id('1')}), ElementsAre(id('1'), id('3')));
 }
 
+TEST(RewriteMap, NeverTakesWhatWasMeltedForTheCommitThatItWasMeltedInto) {
+  const RewriteMap map =
+      map_of({{id('1'), id('3'), "rebase"}, {id('2'), id('3'), "melt"}, {id('3'), id('4'), "amend"}});
+  EXPECT_TRUE(map.are_one(id('1'), id('4'), true));
+  EXPECT_FALSE(map.are_one(id('2'), id('4'), true));
+  EXPECT_FALSE(map.are_one(id('1'), id('2'), true));
+  EXPECT_THAT(map.find_all({id('2')}), ElementsAre(id('2'), id('3'), id('4')));
+}
+
+TEST(RewriteMap, TakesACommitInThePlaceOfSeveralForNoneOfThem) {
+  RewriteMap map = map_of({{id('1'), id('3'), "tree"}, {id('3'), id('4'), "amend"}});
+  map.add({id('1'), id('3'), "tree"});
+  EXPECT_TRUE(map.are_one(id('1'), id('4'), false));
+  map.add({id('2'), id('3'), "tree"});
+  EXPECT_FALSE(map.are_one(id('1'), id('4'), false));
+  EXPECT_FALSE(map.are_one(id('4'), id('2'), false));
+  EXPECT_TRUE(map.are_one(id('3'), id('4'), false));
+  map.add({id('4'), id('5'), "patch"});
+  EXPECT_FALSE(map.are_one(id('4'), id('5'), false)) << "4 holds what was joined into 3";
+}
+
 TEST(RewriteMap, KnowsWhereACommitCameFromAndHow) {
   const RewriteMap map = map_of({{id('1'), id('3'), "rebase"},
                                  {id('2'), id('3'), "squash"},

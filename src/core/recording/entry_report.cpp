@@ -81,7 +81,7 @@ class EntryReporter {
   std::vector<JournalEntry> entries_;
   std::unordered_multimap<std::string, const JournalEntry*> by_words_;
   std::map<ObjectId, const std::vector<ObjectId>*> by_id_;  ///< the commits among which an id stands
-  std::map<ObjectId, ObjectId> effective_;
+  EffectiveReverts effective_;
 };
 
 /// The commits that did the item's work: of its entry in the journal by words and hash, else by the hash,

@@ -76,36 +76,39 @@ std::optional<ObjectId> find_shown(const std::vector<ObjectId>& members, const H
   return newest;
 }
 
-std::map<ObjectId, ObjectId> find_effective_reverts(const std::vector<RevertRecord>& reverts,
-                                                    const RewriteMap& rewrites, const HistoryFacts& facts) {
-  std::map<ObjectId, ObjectId> effective;
+EffectiveReverts find_effective_reverts(const std::vector<RevertRecord>& reverts, const RewriteMap& rewrites,
+                                        const HistoryFacts& facts) {
+  EffectiveReverts effective;
   const RevertSearch search(reverts, rewrites, facts);
   for (std::size_t i = 0; i < reverts.size(); ++i) {
     const auto by = search.find_effective(i);
     if (!by) continue;
-    for (const ObjectId& id : reverts[i].of) effective.insert_or_assign(id, *by);
+    for (const ObjectId& id : reverts[i].of) effective.emplace(id, *by);
   }
   return effective;
 }
 
-std::optional<ObjectId> find_revert(const std::vector<ObjectId>& members,
-                                    const std::map<ObjectId, ObjectId>& effective,
+std::optional<ObjectId> find_revert(const std::vector<ObjectId>& members, const EffectiveReverts& effective,
                                     const HistoryFacts& facts) {
+  std::vector<ObjectId> reverts;
   for (const ObjectId& member : members) {
-    const auto found = effective.find(member);
-    if (found == effective.end()) continue;
-    const ObjectId& by = found->second;
-    // Who melts work and its revert into one commit has neither.
-    if (std::find(members.begin(), members.end(), by) != members.end()) continue;
-    // Work that HEAD has and the revert did not know was applied after it.
-    const bool again = std::any_of(members.begin(), members.end(), [&](const ObjectId& other) {
-      const auto reach = facts.reach.find(other);
-      return reach != facts.reach.end() && reach->second.kind == TipKind::head &&
-             !facts.descendants.contains({other, by});
-    });
-    if (!again) return by;
+    const auto [begin, end] = effective.equal_range(member);
+    for (auto found = end; found != begin;) {
+      const ObjectId& by = (--found)->second;
+      // Who melts work and its revert into one commit has neither.
+      if (std::find(members.begin(), members.end(), by) == members.end()) reverts.push_back(by);
+    }
   }
-  return std::nullopt;
+  if (reverts.empty()) return std::nullopt;
+  // Work that HEAD has and none of the reverts knew was applied after them.
+  const bool is_applied = std::any_of(members.begin(), members.end(), [&](const ObjectId& member) {
+    const auto reach = facts.reach.find(member);
+    return reach != facts.reach.end() && reach->second.kind == TipKind::head &&
+           std::none_of(reverts.begin(), reverts.end(), [&](const ObjectId& by) {
+             return facts.descendants.contains({member, by});
+           });
+  });
+  return is_applied ? std::nullopt : std::optional(reverts.front());
 }
 
 }  // namespace session

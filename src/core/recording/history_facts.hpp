@@ -39,17 +39,18 @@ struct HistoryFacts {
 [[nodiscard]] std::optional<ObjectId> find_shown(const std::vector<ObjectId>& members,
                                                  const HistoryFacts& facts);
 
+/// Reverts by the commit that each one names; of several that name the same one the newest record is last.
+using EffectiveReverts = std::multimap<ObjectId, ObjectId>;
+
 /// The reverts that count, seen from HEAD: each is in HEAD's history, still says what it reverts (one that
-/// was melted into another commit may not), and no revert of it is that counts. The key is the commit that
-/// the revert names.
-[[nodiscard]] std::map<ObjectId, ObjectId> find_effective_reverts(const std::vector<RevertRecord>& reverts,
-                                                                  const RewriteMap& rewrites,
-                                                                  const HistoryFacts& facts);
+/// was melted into another commit may not), and no revert of it is that counts.
+[[nodiscard]] EffectiveReverts find_effective_reverts(const std::vector<RevertRecord>& reverts,
+                                                      const RewriteMap& rewrites, const HistoryFacts& facts);
 
 /// The revert that takes the work of these commits back; nothing when HEAD has the work in a shape that the
 /// revert did not know. `effective` is what find_effective_reverts gave.
 [[nodiscard]] std::optional<ObjectId> find_revert(const std::vector<ObjectId>& members,
-                                                  const std::map<ObjectId, ObjectId>& effective,
+                                                  const EffectiveReverts& effective,
                                                   const HistoryFacts& facts);
 
 }  // namespace session

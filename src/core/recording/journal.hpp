@@ -71,8 +71,8 @@ struct CommitRecord {
 };
 
 /// One commit took the place of another. `how`: git's words "amend" and "rebase" (githooks(5),
-/// "post-rewrite"), "squash" (merge --squash), "copy" (cherry-pick), "patch" and "tree" (the
-/// commit is gone and another one makes the same change or holds the same files).
+/// "post-rewrite"), "melt" (squash and fixup in a rebase), "squash" (merge --squash), "copy" (cherry-pick),
+/// "patch" and "tree" (the commit is gone and another one makes the same change or holds the same files).
 struct RewriteRecord {
   ObjectId before;
   ObjectId after;

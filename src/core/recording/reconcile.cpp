@@ -54,6 +54,11 @@ Reconciliation Reconciler::run() {
   refresh_entries();
   settle_reverts();
   move_waiting();
+  const auto is_closed = [](const EntryChange& change) { return change.kind == EntryChange::Kind::closed; };
+  if (std::any_of(result_.changes.begin(), result_.changes.end(), is_closed)) {
+    const std::vector<EntryPlace> places = list_places();
+    join_equal_entries(ItemPairing(draft_.items(SectionKind::completed), entries_, places));
+  }
   return std::move(result_);
 }
 

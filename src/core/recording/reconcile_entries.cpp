@@ -71,15 +71,23 @@ std::optional<ObjectId> Reconciler::choose(const JournalEntry& entry) const {
 void Reconciler::refresh_entries() {
   const std::vector<EntryPlace> places = list_places();
   const ItemPairing pairing(draft_.items(kCompleted), entries_, places);
-  std::set<std::tuple<std::string, std::string>> seen;
-  std::vector<std::size_t> doubled;
   for (std::size_t i = 0; i < pairing.entries().size(); ++i) {
     const auto entry = pairing.entries()[i];
     if (!entry) {
       refresh_unrecorded(i);
-      continue;
+    } else if (is_alive(entries_[*entry])) {
+      refresh_entry(entries_[*entry], i);
     }
-    if (is_alive(entries_[*entry])) refresh_entry(entries_[*entry], i);
+  }
+  join_equal_entries(pairing);
+}
+
+/// Of entries that have come to show the same words and the same commit one is left.
+void Reconciler::join_equal_entries(const ItemPairing& pairing) {
+  std::set<std::tuple<std::string, std::string>> seen;
+  std::vector<std::size_t> doubled;
+  for (std::size_t i = 0; i < pairing.entries().size(); ++i) {
+    if (!pairing.entries()[i]) continue;
     const DraftItem& item = draft_.items(kCompleted)[i];
     const bool is_new = seen.emplace(fold_for_match(item.words), item.hash).second;
     if (!is_new && item.mark.empty() && !draft_.has_nested(kCompleted, i)) doubled.push_back(i);

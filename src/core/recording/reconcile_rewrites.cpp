@@ -43,6 +43,11 @@ bool asks_for(const CommitRequest& request, const std::string& text) {
           (folded == fold_for_match(format_item_text(request.subject)) || folded == fold_for_match(bare)));
 }
 
+/// True for what the work showed before: no commit that it is put into now, together with others.
+bool was_shown(const Work& work, const ObjectId& commit) {
+  return std::find(work.commits.begin(), work.commits.end(), commit) != work.commits.end();
+}
+
 }  // namespace
 
 const CommitRequest& Reconciler::read_request(const Commit& commit) {
@@ -67,7 +72,8 @@ bool Reconciler::is_asked_for(const Work& work, const Commit& commit) {
 /// Counts from how many different commits works come to the commit that they will show.
 void Reconciler::count_arrivals() {
   for (std::size_t i = 0; i < works_.size(); ++i) {
-    if (!shown_[i]) continue;
+    // What is open again stays as it is, so that it does not come anywhere.
+    if (!shown_[i] || !works_[i].reopens.empty()) continue;
     const ObjectId& before = works_[i].record.id;
     arrivals_[*shown_[i]].insert(before);
     ++residents_[before];
@@ -77,11 +83,18 @@ void Reconciler::count_arrivals() {
   }
 }
 
+/// From how many commits works come to this one, the given work among them.
+std::size_t Reconciler::count_origins(const Work& work, const ObjectId& commit) const {
+  const auto found = arrivals_.find(commit);
+  if (found == arrivals_.end()) return 1;
+  return found->second.size() + (found->second.contains(work.record.id) ? 0 : 1);
+}
+
 /// True when a rebase made the commit out of several.
 bool Reconciler::is_melted(const ObjectId& commit) const {
   const std::vector<ObjectId> sources = rewrites_.find_sources(commit);
   return std::count_if(sources.begin(), sources.end(), [&](const ObjectId& source) {
-           return rewrites_.find_how(source, commit) == "rebase";
+           return is_by_rebase(rewrites_.find_how(source, commit));
          }) > 1;
 }
 
@@ -93,9 +106,10 @@ bool Reconciler::is_same_commit(const ObjectId& before, const ObjectId& now) con
 /// True when the commit that the work showed may have been rewritten into this one. Copies, squashes and
 /// commits that only moved show another hash and no more.
 bool Reconciler::is_rewritten(const Work& work, const Commit& now) const {
-  if (work.wrapped || arrivals_.at(now.id).size() > 1) return false;
+  if (work.wrapped) return false;
+  if (!was_shown(work, now.id) && count_origins(work, now.id) > 1) return false;
   // A rebase keeps who wrote a commit and when: another author's commit is one that it was melted into.
-  return now.author == work.record.author || rewrites_.find_how(work.record.id, now.id) != "rebase";
+  return now.author == work.record.author || !is_by_rebase(rewrites_.find_how(work.record.id, now.id));
 }
 
 /// The shape of this commit whose message asked for what the work did: the one that was shown, or one from
@@ -127,15 +141,16 @@ bool Reconciler::is_replayed(const Commit& then, const Commit& now) {
   return !same_wishes(before, wishes);
 }
 
-/// True when a new commit came in the place of one that held several works: they keep their names.
+/// True when a new commit came in the place of several, or of one that held several works: they keep their
+/// names.
 bool Reconciler::is_joined(const ObjectId& before, const Commit& now) const {
   const std::vector<ObjectId> sources = rewrites_.find_sources(now.id);
-  const bool is_new = std::any_of(sources.begin(), sources.end(), [&](const ObjectId& source) {
+  const auto replaced = std::count_if(sources.begin(), sources.end(), [&](const ObjectId& source) {
     const auto how = rewrites_.find_how(source, now.id);
     return how == "tree" || how == "patch";
   });
   const auto residents = residents_.find(before);
-  return is_new && residents != residents_.end() && residents->second > 1;
+  return replaced > 1 || (replaced == 1 && residents != residents_.end() && residents->second > 1);
 }
 
 /// True for a work that a person named by hand, whose message was not heeded when it could have been: it is
@@ -161,12 +176,13 @@ void Reconciler::move(std::size_t index) {
   if (is_rewritten(work, *commit) && !is_unheeded(work)) {
     const Commit* const voice = find_voice(work, *commit);
     const bool same = is_same_commit(before, commit->id);
+    const bool joins = voice != nullptr && !was_shown(work, commit->id) && is_joined(before, *commit);
     if (same && is_melted(commit->id)) {
       record.effects = rename_subject(work, *commit);
       add_new_wishes(before, *commit);
-    } else if (voice != nullptr && is_replayed(*voice, *commit) && !is_joined(before, *commit)) {
-      record.effects = replay(index, *commit);
-    } else if (voice == nullptr && same && !voiced_.contains(before)) {
+    } else if (voice != nullptr && !joins) {
+      if (is_replayed(*voice, *commit)) record.effects = replay(index, *commit);
+    } else if (joins || (same && !voiced_.contains(before))) {
       add_new_wishes(before, *commit);
     }
     if (voice != nullptr || same) result_.settled.insert(commit->id);

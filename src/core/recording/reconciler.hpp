@@ -47,6 +47,7 @@ class Reconciler {
   void bring_back(std::size_t work);
 
   void count_arrivals();
+  [[nodiscard]] std::size_t count_origins(const Work& work, const ObjectId& commit) const;
   void move(std::size_t work);
   void move_waiting();
   [[nodiscard]] const CommitRequest& read_request(const Commit& commit);
@@ -64,6 +65,7 @@ class Reconciler {
   [[nodiscard]] std::vector<Effect> replay(std::size_t work, const Commit& commit);
 
   void refresh_entries();
+  void join_equal_entries(const ItemPairing& pairing);
   void refresh_entry(const JournalEntry& entry, std::size_t position);
   void refresh_unrecorded(std::size_t position);
   [[nodiscard]] std::optional<ObjectId> choose(const JournalEntry& entry) const;

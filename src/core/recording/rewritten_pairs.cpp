@@ -55,7 +55,7 @@ std::vector<RewriteRecord> parse_rewritten_pairs(std::string_view input, const s
     const bool existed = *before != *after && find_melted(melted, *after).has_value();
     if (melts == false && (!is_first || existed)) continue;
     if (*before == *after) continue;
-    RewriteRecord pair{*std::move(before), *std::move(after), how};
+    RewriteRecord pair{*std::move(before), *std::move(after), melts == true ? "melt" : how};
     if (std::find(pairs.begin(), pairs.end(), pair) == pairs.end()) pairs.push_back(std::move(pair));
   }
   return pairs;

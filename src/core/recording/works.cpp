@@ -100,10 +100,36 @@ void RewriteMap::add(const RewriteRecord& rewrite) {
   add_once(after_[rewrite.before.hex], rewrite.after);
   add_once(before_[rewrite.after.hex], rewrite.before);
   how_.emplace(rewrite.before.hex + rewrite.after.hex, rewrite.how);
-  if (rewrite.how == "squash") return;
+  if (rewrite.how == "squash" || rewrite.how == "melt") return;
   auto& neighbours = rewrite.how == "copy" ? copies_ : one_;
+  if (rewrite.how == "tree" || rewrite.how == "patch") {
+    std::vector<ObjectId>& joined = joined_[rewrite.after.hex];
+    if (std::find(joined.begin(), joined.end(), rewrite.before) != joined.end()) return;
+    joined.push_back(rewrite.before);
+    // A commit in the place of several is none of them.
+    if (joined.size() == 2) {
+      std::erase(one_[joined.front().hex], rewrite.after);
+      std::erase(one_[rewrite.after.hex], joined.front());
+    }
+    if (joined.size() > 1 || holds_several(rewrite.before)) return;
+  }
   add_once(neighbours[rewrite.before.hex], rewrite.after);
   add_once(neighbours[rewrite.after.hex], rewrite.before);
+}
+
+bool RewriteMap::holds_several(const ObjectId& commit) const {
+  std::vector<ObjectId> shapes = {commit};
+  std::unordered_set<std::string> seen = {commit.hex};
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const auto joined = joined_.find(shapes[i].hex);
+    if (joined != joined_.end() && joined->second.size() > 1) return true;
+    for (ObjectId& source : find_sources(shapes[i])) {
+      const auto how = find_how(source, shapes[i]);
+      if (how == "melt" || how == "squash") return true;
+      if (seen.insert(source.hex).second) shapes.push_back(std::move(source));
+    }
+  }
+  return false;
 }
 
 bool RewriteMap::are_one(const ObjectId& a, const ObjectId& b, bool with_copies) const {
@@ -155,6 +181,10 @@ bool RewriteMap::contains(const ObjectId& before, const ObjectId& after) const {
   const auto found = after_.find(before.hex);
   return found != after_.end() &&
          std::find(found->second.begin(), found->second.end(), after) != found->second.end();
+}
+
+bool is_by_rebase(const std::optional<std::string>& how) {
+  return how == "rebase" || how == "melt";
 }
 
 std::vector<JournalRecord> format_compact(const Journal& journal) {

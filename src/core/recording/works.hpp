@@ -36,8 +36,8 @@ class RewriteMap {
   void add(const RewriteRecord& rewrite);
   /// The given commits and all that they became, each once, in the order in which they are reached.
   [[nodiscard]] std::vector<ObjectId> find_all(const std::vector<ObjectId>& commits) const;
-  /// True when git made one of the commits out of the other, in any number of steps back and forth. Squashes
-  /// do not count, and copies only `with_copies`.
+  /// True when git made one of the commits out of the other, in any number of steps back and forth. What was
+  /// squashed, melted or joined with others into one commit does not count, and copies only `with_copies`.
   [[nodiscard]] bool are_one(const ObjectId& a, const ObjectId& b, bool with_copies) const;
   /// The commits that became this one in one step.
   [[nodiscard]] std::vector<ObjectId> find_sources(const ObjectId& commit) const;
@@ -47,12 +47,19 @@ class RewriteMap {
   [[nodiscard]] bool contains(const ObjectId& before, const ObjectId& after) const;
 
  private:
+  /// True when other commits were melted or joined into this one, or into one that it came from.
+  [[nodiscard]] bool holds_several(const ObjectId& commit) const;
+
   std::unordered_map<std::string, std::vector<ObjectId>> after_;
   std::unordered_map<std::string, std::vector<ObjectId>> before_;
   std::unordered_map<std::string, std::string> how_;               ///< by both ids
   std::unordered_map<std::string, std::vector<ObjectId>> one_;     ///< neighbours in the sense of are_one
   std::unordered_map<std::string, std::vector<ObjectId>> copies_;  ///< neighbours by copies
+  std::unordered_map<std::string, std::vector<ObjectId>> joined_;  ///< sources with the same files or change
 };
+
+/// True for the words of rewrites that a rebase made (RewriteRecord::how).
+[[nodiscard]] bool is_by_rebase(const std::optional<std::string>& how);
 
 /// The records that say all that a journal says about works, without what newer records made void. Rewrites
 /// and reverts are kept.
