@@ -70,8 +70,7 @@ class TrackedLives {
     if (!fault.empty() || !with_.repo().exists("SESSION.md")) return fault;
     const std::string text = with_.document();
     if (!is_kept(text)) return {};
-    if (show_text(text).find(" Last work — `") == std::string::npos)
-      return "an item is missing\n" + text;
+    if (show_text(text).find(" Last work — `") == std::string::npos) return "an item is missing\n" + text;
     const std::string reached = with_.sh("git rev-list --all HEAD").out;
     const std::vector<Span> lines = split_lines(text);
     for (std::size_t i = 0; i < lines.size();) {
