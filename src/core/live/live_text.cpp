@@ -3,13 +3,12 @@
 
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/document/document.hpp"
-#include "core/document/draft.hpp"
+#include "core/live/checkpoint_values.hpp"
 #include "core/live/live_block.hpp"
 #include "core/text/line_diff.hpp"
 #include "core/text/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -18,24 +17,12 @@
 namespace session {
 namespace {
 
-/// The spans of the checkpoint values that one line holds whole.
-std::vector<Span> find_values(const Document& document) {
-  std::vector<Span> spans;
-  const Section* const section = document.find(SectionKind::checkpoint);
-  if (section == nullptr) return spans;
-  const std::array<const std::vector<std::string_view>*, 4> all = {
-      &branch_field_names(), &last_commit_field_names(), &changes_field_names(), &timestamp_field_names()};
-  for (const auto* const names : all) {
-    const Field* const field = find_field(document, *section, *names);
-    if (field != nullptr && !field->continued && !field->value.empty()) spans.push_back(field->value);
-  }
-  return spans;
-}
-
 std::string hide_values(std::string text) {
   const Document document = parse_document(std::move(text));
   std::vector<Edit> edits;
-  for (const Span& span : find_values(document)) edits.push_back({span, std::string(kNotStored)});
+  for (const Field* const field : find_checkpoint_values(document)) {
+    if (field != nullptr) edits.push_back({field->value, std::string(kNotStored)});
+  }
   return apply_edits(document.text, std::move(edits));
 }
 
@@ -234,9 +221,10 @@ bool has_live_block(std::string_view file) {
 bool is_stored_form(std::string_view file) {
   if (has_live_block(file)) return false;
   const Document document = parse_document(std::string(file));
-  const auto values = find_values(document);
-  return std::all_of(values.begin(), values.end(),
-                     [&document](Span span) { return slice(document.text, span) == kNotStored; });
+  const auto fields = find_checkpoint_values(document);
+  return std::all_of(fields.begin(), fields.end(), [&document](const Field* field) {
+    return field == nullptr || slice(document.text, field->value) == kNotStored;
+  });
 }
 
 std::string weave_text(std::string_view stored, std::string_view shown) {

@@ -3,11 +3,12 @@
 
 #include "core/checkpoint/checkpoint.hpp"
 #include "core/document/document.hpp"
-#include "core/document/draft.hpp"
+#include "core/live/checkpoint_values.hpp"
 #include "core/live/live_text.hpp"
 #include "core/merge/merge.hpp"
 #include "core/text/text.hpp"
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -25,24 +26,16 @@ std::string convert_line_endings(std::string_view text, std::string_view ending)
   return result;
 }
 
-/// The value of a checkpoint field that one line holds whole; null without one.
-const Field* find_value(const Document& document, const std::vector<std::string_view>& names) {
-  const Section* const section = document.find(SectionKind::checkpoint);
-  const Field* const field = section == nullptr ? nullptr : find_field(document, *section, names);
-  return field == nullptr || field->continued || field->value.empty() ? nullptr : field;
-}
-
 /// A merge leaves values out that differ; here those that were shown are meant.
 std::string show_values(std::string text, std::string_view shown, const SectionNames& names) {
   const Document from = parse_document(std::string(shown), names);
   const Document document = parse_document(std::move(text), names);
   std::vector<Edit> edits;
-  for (const auto* const field_names : {&branch_field_names(), &last_commit_field_names(),
-                                        &changes_field_names(), &timestamp_field_names()}) {
-    const Field* const value = find_value(from, *field_names);
-    const Field* const place = find_value(document, *field_names);
-    if (value != nullptr && place != nullptr && slice(document.text, place->value) == kNotStored)
-      edits.push_back({place->value, std::string(slice(from.text, value->value))});
+  const auto values = find_checkpoint_values(from);
+  const auto places = find_checkpoint_values(document);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (values[i] != nullptr && places[i] != nullptr && slice(document.text, places[i]->value) == kNotStored)
+      edits.push_back({places[i]->value, std::string(slice(from.text, values[i]->value))});
   }
   return apply_edits(document.text, std::move(edits));
 }

@@ -66,7 +66,8 @@ class ShortestWay {
   }
   /// How far a round came on a diagonal.
   std::int32_t& at(std::int32_t changes, std::int32_t diagonal) {
-    return rounds_[static_cast<std::size_t>(changes)][static_cast<std::size_t>(diagonal + changes)];
+    const std::int32_t place = diagonal + changes;
+    return rounds_[static_cast<std::size_t>(changes)][static_cast<std::size_t>(place)];
   }
   /// True when the way to `diagonal` takes a line of `after`, false when it drops one of `before`.
   bool comes_from_above(std::int32_t changes, std::int32_t diagonal) {
