@@ -4,9 +4,9 @@
 #include "git/command_repository.hpp"
 #include "git/git_process.hpp"
 #include "git/revisions.hpp"
+#include "git/tree_object.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <unordered_map>
 #include <unordered_set>
@@ -53,26 +53,9 @@ class CommitGraph {
   std::unordered_map<std::string_view, std::size_t> reached_;
 };
 
-/// One line of for-each-ref as a tip; nothing for symbolic remote branches such as origin/HEAD.
-std::optional<Tip> parse_ref(std::string_view line) {
-  const std::string_view name = take_until(line, '\t');
-  const std::string_view symbolic = take_until(line, '\t');
-  const std::string_view id = take_until(line, '\t');
-  if (!symbolic.empty() && name.starts_with("refs/remotes/")) return std::nullopt;
-  static constexpr std::array<std::pair<std::string_view, TipKind>, 3> kFolders = {
-      {{"refs/heads/", TipKind::branch}, {"refs/remotes/", TipKind::remote}, {"refs/tags/", TipKind::tag}}};
-  for (const auto& [folder, kind] : kFolders) {
-    if (name.starts_with(folder))
-      return Tip{kind, std::string(name.substr(folder.size())), ObjectId{std::string(id)}};
-  }
-  return std::nullopt;
-}
-
 /// The id of the tree without entries, in the hash of this repository.
 std::string find_empty_tree(const ObjectId& other) {
-  constexpr std::string_view kSha1 = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-  constexpr std::string_view kSha256 = "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
-  return std::string(other.hex.size() == kSha256.size() ? kSha256 : kSha1);
+  return std::string(other.hex.size() == kEmptyTreeSha256.size() ? kEmptyTreeSha256 : kEmptyTreeSha1);
 }
 
 /// A patch without line numbers, ids and blanks.
@@ -133,87 +116,18 @@ Result<CommitList> CommandRepository::read_commits(const ObjectId& from, const s
   CommitList list;
   list.complete = ids.size() <= limit;
   if (!list.complete) ids.resize(limit);
-  SESSION_CHECK(read_all_commits(ids));
-  for (const ObjectId& id : ids) {
-    const auto commit = commits_.find(id.hex);
-    if (commit != commits_.end()) list.commits.push_back(commit->second);
-  }
+  SESSION_TRY(const auto commits, read_all_commits(ids));
+  for (const Commit* const commit : commits) list.commits.push_back(*commit);
   return list;
-}
-
-Result<void> CommandRepository::add_work_trees(std::vector<Tip>& tips) const {
-  SESSION_TRY(const auto listed, run({"worktree", "list", "--porcelain", "-z"}));
-  std::string path;
-  for (std::string_view rest = listed; !rest.empty();) {
-    std::string_view line = take_until(rest, '\0');
-    const std::string_view key = take_until(line, ' ');
-    if (key == "worktree") path = line;
-    if (key == "bare") {
-      // git gives no commit for it, but it has a HEAD.
-      SESSION_TRY(const auto head, ask({"rev-parse", "--verify", "--quiet", "main-worktree/HEAD"}));
-      std::error_code error;
-      const bool own = std::filesystem::equivalent(path, location_.git_dir, error);
-      if (head.status == 0 && !own)
-        tips.push_back({TipKind::work_tree, path, ObjectId{head.out.substr(0, head.out.find('\n'))}});
-      continue;
-    }
-    if (key != "HEAD" || line.find_first_not_of('0') == line.npos) continue;
-    std::error_code error;
-    const bool own = location_.work_tree.empty()
-                         ? std::filesystem::equivalent(path, location_.git_dir, error)
-                         : std::filesystem::equivalent(path, location_.work_tree, error);
-    if (!own) tips.push_back({TipKind::work_tree, path, ObjectId{std::string(line)}});
-  }
-  return {};
-}
-
-Result<std::vector<Tip>> CommandRepository::read_tips() {
-  std::vector<Tip> tips;
-  SESSION_TRY(auto head, read_head());
-  if (head.id) tips.push_back({TipKind::head, "", *std::move(head.id)});
-  SESSION_CHECK(add_work_trees(tips));
-  SESSION_TRY(
-      const auto listed,
-      run({"for-each-ref", "--format=%(refname)%09%(symref)%09%(objectname)%09%(objecttype)%09%(*objecttype)",
-           "refs/heads", "refs/remotes", "refs/tags"}));
-  for (std::string_view rest = listed; !rest.empty();) {
-    const std::string_view line = take_until(rest, '\n');
-    auto tip = parse_ref(line);
-    if (!tip) continue;
-    if (line.ends_with("\ttag\tcommit") || line.ends_with("\ttag\ttag")) {
-      SESSION_TRY(const auto peeled, ask({"rev-parse", "--verify", "--quiet", tip->id.hex + "^{commit}"}));
-      if (peeled.status != 0) continue;
-      tip->id.hex = peeled.out.substr(0, peeled.out.find('\n'));
-    } else if (!line.ends_with("\tcommit\t")) {
-      continue;
-    }
-    tips.push_back(*std::move(tip));
-  }
-  std::stable_sort(tips.begin(), tips.end(), [](const Tip& a, const Tip& b) {
-    return a.kind != b.kind ? a.kind < b.kind : a.name < b.name;
-  });
-  return tips;
-}
-
-Result<std::vector<ObjectId>> CommandRepository::read_ref_tips() {
-  SESSION_TRY(auto tips, read_tips());
-  std::vector<ObjectId> ids;
-  ids.reserve(tips.size());
-  for (Tip& tip : tips) ids.push_back(std::move(tip.id));
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
 }
 
 Result<std::vector<std::optional<std::size_t>>> CommandRepository::find_reaching_tips(
     const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) {
   std::vector<std::optional<std::size_t>> reached(targets.size());
-  SESSION_CHECK(read_all_commits(targets));
+  SESSION_TRY(const auto present, read_all_commits(targets));
   std::optional<std::int64_t> oldest;
-  for (const ObjectId& target : targets) {
-    const auto commit = commits_.find(target.hex);
-    if (commit == commits_.end()) continue;
-    oldest = std::min(oldest.value_or(commit->second.committer.seconds), commit->second.committer.seconds);
+  for (const Commit* const target : present) {
+    oldest = std::min(oldest.value_or(target->committer.seconds), target->committer.seconds);
   }
   if (!oldest || tips.empty()) return reached;
   // Clocks go wrong now and then: the walk goes on a day below the oldest.
@@ -289,18 +203,18 @@ Result<std::optional<std::string>> CommandRepository::read_patch_id(
 
 Result<std::vector<ObjectId>> CommandRepository::resolve_commits(const std::vector<std::string>& revisions) {
   SESSION_TRY(const auto ids, list_revisions(location_, environment_, revisions));
-  SESSION_CHECK(read_all_commits(ids));
-  std::vector<const Commit*> sorted;
-  for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
-    const auto commit = commits_.find(id->hex);
-    if (commit != commits_.end()) sorted.push_back(&commit->second);
-  }
+  SESSION_TRY(std::vector<const Commit*> sorted, read_all_commits(ids));
+  std::reverse(sorted.begin(), sorted.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const Commit* a, const Commit* b) {
     return a->committer.seconds < b->committer.seconds;
   });
   // A parent comes first even where it claims to be newer than its child.
   std::unordered_set<std::string_view> wanted;
-  for (const Commit* commit : sorted) wanted.insert(commit->id.hex);
+  std::unordered_map<std::string_view, const Commit*> by_id;
+  for (const Commit* commit : sorted) {
+    wanted.insert(commit->id.hex);
+    by_id.emplace(commit->id.hex, commit);
+  }
   std::vector<ObjectId> ordered;
   std::unordered_set<std::string_view> done;
   std::vector<const Commit*> open;
@@ -312,7 +226,7 @@ Result<std::vector<ObjectId>> CommandRepository::resolve_commits(const std::vect
           std::find_if(current->parents.begin(), current->parents.end(),
                        [&](const ObjectId& id) { return wanted.contains(id.hex) && !done.contains(id.hex); });
       if (parent != current->parents.end()) {
-        open.push_back(&commits_.at(parent->hex));
+        open.push_back(by_id.at(parent->hex));
         continue;
       }
       open.pop_back();

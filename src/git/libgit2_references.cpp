@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Walks, revisions and abbreviations through libgit2.
+#include "git/abbreviation.hpp"
 #include "git/history.hpp"
 #include "git/libgit2_repository.hpp"
-#include "git/object_count.hpp"
 #include "git/revisions.hpp"
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace session::git {
-namespace {
-
-/// git's rule for core.abbrev=auto (object-name.c): half the bits that number the packed objects, in hex
-/// digits rounded up, and 7 at least.
-std::size_t automatic_length(std::size_t objects) {
-  constexpr std::size_t kShortest = 7;
-  std::size_t bits = 0;
-  while ((objects >>= 1u) != 0) ++bits;
-  return std::max(kShortest, (bits + 2) / 2);
-}
-
-}  // namespace
 
 Result<History*> Libgit2Repository::history() {
   if (!history_) {
@@ -85,14 +71,7 @@ Result<std::vector<ObjectId>> Libgit2Repository::resolve_commits(const std::vect
 Result<std::size_t> Libgit2Repository::read_abbreviation_length() {
   SESSION_TRY(const Config* const settings, config());
   SESSION_TRY(const auto text, settings->read("core.abbrev"));
-  if (text && parse_config_bool(text) == false && *text != "0") return std::size_t{GIT_OID_HEXSZ};
-  constexpr int kShortest = 4;
-  int32_t number = 0;
-  if (text && git_config_parse_int32(&number, text->c_str()) == 0 && number >= kShortest &&
-      number <= GIT_OID_HEXSZ) {
-    return static_cast<std::size_t>(number);
-  }
-  return automatic_length(count_packed_objects(location_.common_dir / "objects"));
+  return find_abbreviation_length(text, GIT_OID_HEXSZ, location_.common_dir / "objects");
 }
 
 Result<std::string> Libgit2Repository::abbreviate(const ObjectId& id) {
