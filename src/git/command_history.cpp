@@ -1,56 +1,79 @@
 // SPDX-License-Identifier: MIT
-// Walks, tips and patch ids through git's plumbing.
+// Walks through the object store; patch ids through git's plumbing.
 #include "core/text/text.hpp"
 #include "git/command_repository.hpp"
-#include "git/git_process.hpp"
+#include "git/history.hpp"
 #include "git/revisions.hpp"
 #include "git/tree_object.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 namespace session::git {
 namespace {
 
-std::string to_lines(const std::vector<ObjectId>& ids, std::string_view prefix) {
-  std::string lines;
-  for (const ObjectId& id : ids) lines.append(prefix).append(id.hex).append("\n");
-  return lines;
-}
-
-/// Commits and their parents, as `git rev-list --parents` prints them.
-class CommitGraph {
+/// Commits out of the store. A long walk through packs would be one question and one answer for each of them,
+/// so after some the next ones are read ahead in one go.
+class StoreSource final : public CommitSource {
  public:
-  explicit CommitGraph(std::string_view output) {
-    while (!output.empty()) {
-      std::string_view line = take_until(output, '\n');
-      std::vector<std::string_view>& parents = parents_[take_until(line, ' ')];
-      while (!line.empty()) parents.push_back(take_until(line, ' '));
+  /// `list_ancestors` gives a commit and the newest of those that it reaches.
+  using AncestorLister = std::function<std::vector<ObjectId>(const ObjectId& id)>;
+  StoreSource(ObjectStore& objects, std::size_t digits, AncestorLister list_ancestors)
+      : objects_(objects), digits_(digits), list_ancestors_(std::move(list_ancestors)) {}
+
+  [[nodiscard]] std::size_t id_digits() const override { return digits_; }
+
+  [[nodiscard]] std::optional<std::string_view> read(const IdBytes& id) override {
+    const ObjectId text = format_id(id, digits_);
+    auto known = ahead_.find(text.hex);
+    if (known == ahead_.end() && ++alone_ > kMostAlone) {
+      read_ahead(text);
+      known = ahead_.find(text.hex);
     }
+    if (known != ahead_.end()) return known->second;
+    auto object = objects_.read(text);
+    // One that can't be read is as good as absent: the walk goes on elsewhere.
+    if (!object || !*object || (*object)->type != "commit") return std::nullopt;
+    bytes_ = std::move((*object)->bytes);
+    return bytes_;
   }
 
-  /// Gives each commit that `tip` reaches, and no earlier tip did, this number.
-  void reach(std::string_view tip, std::size_t number) {
-    std::vector<std::string_view> open = {tip};
-    while (!open.empty()) {
-      const std::string_view id = open.back();
-      open.pop_back();
-      const auto found = parents_.find(id);
-      if (found == parents_.end() || !reached_.try_emplace(id, number).second) continue;
-      open.insert(open.end(), found->second.begin(), found->second.end());
+  [[nodiscard]] std::vector<bool> find_present(const std::vector<IdBytes>& ids) override {
+    std::vector<bool> present;
+    present.reserve(ids.size());
+    for (const IdBytes& id : ids) {
+      const auto found = objects_.names().find(format_id(id, digits_).hex);
+      present.push_back(!found || !found->empty());
     }
-  }
-
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const {
-    const auto found = reached_.find(id);
-    return found == reached_.end() ? std::nullopt : std::optional(found->second);
+    return present;
   }
 
  private:
-  std::unordered_map<std::string_view, std::vector<std::string_view>> parents_;
-  std::unordered_map<std::string_view, std::size_t> reached_;
+  static constexpr int kMostAlone = 64;
+
+  void read_ahead(const ObjectId& id) {
+    alone_ = 0;
+    ahead_.clear();
+    // Without what could not be read ahead the walk is slower, and no less right.
+    (void)objects_.read_all(list_ancestors_(id),
+                            [this](const std::string& ancestor, std::optional<StoredObject> object) {
+                              if (object && object->type == "commit") {
+                                ahead_.insert_or_assign(ancestor, std::move(object->bytes));
+                              }
+                            });
+  }
+
+  ObjectStore& objects_;
+  std::size_t digits_;
+  AncestorLister list_ancestors_;
+  std::unordered_map<std::string, std::string> ahead_;
+  std::string bytes_;
+  int alone_ = 0;
 };
 
 /// The id of the tree without entries, in the hash of this repository.
@@ -77,76 +100,40 @@ std::string strip_patch(std::string_view patch) {
 
 }  // namespace
 
-Result<Distance> CommandRepository::read_distance(const ObjectId& from, const ObjectId& to) {
-  SESSION_TRY(const auto output,
-              ask({"rev-list", "--left-right", "--count", from.hex + "..." + to.hex, "--"}));
-  if (output.status != 0) return Distance{0, 0, false};
-  std::string_view line = output.out;
-  Distance distance;
-  const auto read_number = [&line](char end) {
-    const std::string_view digits = take_until(line, end);
-    std::size_t number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
+History& CommandRepository::history() {
+  if (history_) return *history_;
+  auto list_ancestors = [this](const ObjectId& id) {
+    std::vector<ObjectId> ids;
+    // Fails where parents are missing.
+    const auto output = ask({"rev-list", "--max-count=4096", id.hex, "--"});
+    for (std::string_view rest = output ? output->out : ""; !rest.empty();) {
+      ids.push_back(ObjectId{std::string(take_until(rest, '\n'))});
+    }
+    return ids;
   };
-  distance.behind = read_number('\t');
-  distance.ahead = read_number('\n');
-  if (distance.ahead > 0 && distance.behind > 0 && is_shallow()) {
-    // Without a common commit the boundary may hide one.
-    SESSION_TRY(const auto base, ask({"merge-base", from.hex, to.hex}));
-    if (base.status != 0) return Distance{0, 0, false};
-  }
-  return distance;
+  history_ = std::make_unique<History>(
+      std::make_unique<StoreSource>(objects(), format_.id_digits, std::move(list_ancestors)),
+      location_.common_dir / "shallow");
+  return *history_;
+}
+
+Result<Distance> CommandRepository::read_distance(const ObjectId& from, const ObjectId& to) {
+  return history().measure_distance(from, to);
 }
 
 Result<CommitList> CommandRepository::read_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
                                                    std::size_t limit, std::int64_t not_before) {
-  SESSION_CHECK(read_commit(from));
-  std::vector<std::string> arguments = {"rev-list", "--ignore-missing", "--stdin",
-                                        "--max-count=" + std::to_string(limit + 1)};
-  if (not_before > 0) arguments.push_back("--max-age=" + std::to_string(not_before));
-  SESSION_TRY(const auto output, ask(std::move(arguments), from.hex + "\n" + to_lines(hidden, "^")));
-  if (output.status != 0) {
-    return fail(ErrorKind::git, "cannot list the commits of '" + from.hex +
-                                    "': " + output.err.substr(0, output.err.find('\n')));
-  }
-  std::vector<ObjectId> ids;
-  for (std::string_view rest = output.out; !rest.empty();)
-    ids.push_back(ObjectId{std::string(take_until(rest, '\n'))});
-  CommitList list;
-  list.complete = ids.size() <= limit;
-  if (!list.complete) ids.resize(limit);
-  SESSION_TRY(const auto commits, read_all_commits(ids));
-  for (const Commit* const commit : commits) list.commits.push_back(*commit);
-  return list;
+  return history().list_commits(from, hidden, limit, not_before);
 }
 
 Result<std::vector<std::optional<std::size_t>>> CommandRepository::find_reaching_tips(
     const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) {
-  std::vector<std::optional<std::size_t>> reached(targets.size());
-  SESSION_TRY(const auto present, read_all_commits(targets));
-  std::optional<std::int64_t> oldest;
-  for (const Commit* const target : present) {
-    oldest = std::min(oldest.value_or(target->committer.seconds), target->committer.seconds);
-  }
-  if (!oldest || tips.empty()) return reached;
-  // Clocks go wrong now and then: the walk goes on a day below the oldest.
-  constexpr std::int64_t kSlack = std::int64_t{24} * 60 * 60;
-  std::vector<ObjectId> ids;
-  ids.reserve(tips.size());
-  for (const Tip& tip : tips) ids.push_back(tip.id);
-  SESSION_TRY(const auto output,
-              ask({"rev-list", "--parents", "--ignore-missing", "--stdin",
-                   "--max-age=" + std::to_string(std::max<std::int64_t>(*oldest - kSlack, 0))},
-                  to_lines(ids, "")));
-  if (output.status != 0) {
-    return fail(ErrorKind::git,
-                "cannot walk through the history: " + output.err.substr(0, output.err.find('\n')));
-  }
-  CommitGraph graph(output.out);
-  for (std::size_t i = 0; i < tips.size(); ++i) graph.reach(tips[i].id.hex, i);
-  for (std::size_t i = 0; i < targets.size(); ++i) reached[i] = graph.find(targets[i].hex);
-  return reached;
+  return history().find_reaching(tips, targets);
+}
+
+Result<std::vector<ObjectId>> CommandRepository::resolve_commits(const std::vector<std::string>& revisions) {
+  SESSION_TRY(const auto ids, list_revisions(location_, environment_, revisions));
+  return history().sort_oldest_first(ids);
 }
 
 /// True when all blobs of a change are present and small enough together. `raw` is the output of `git
@@ -199,41 +186,6 @@ Result<std::optional<std::string>> CommandRepository::read_patch_id(
   SESSION_TRY(const auto id, ask({"hash-object", "--stdin"}, strip_patch(patch)));
   if (id.status != 0) return std::nullopt;
   return id.out.substr(0, id.out.find('\n'));
-}
-
-Result<std::vector<ObjectId>> CommandRepository::resolve_commits(const std::vector<std::string>& revisions) {
-  SESSION_TRY(const auto ids, list_revisions(location_, environment_, revisions));
-  SESSION_TRY(std::vector<const Commit*> sorted, read_all_commits(ids));
-  std::reverse(sorted.begin(), sorted.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Commit* a, const Commit* b) {
-    return a->committer.seconds < b->committer.seconds;
-  });
-  // A parent comes first even where it claims to be newer than its child.
-  std::unordered_set<std::string_view> wanted;
-  std::unordered_map<std::string_view, const Commit*> by_id;
-  for (const Commit* commit : sorted) {
-    wanted.insert(commit->id.hex);
-    by_id.emplace(commit->id.hex, commit);
-  }
-  std::vector<ObjectId> ordered;
-  std::unordered_set<std::string_view> done;
-  std::vector<const Commit*> open;
-  for (const Commit* commit : sorted) {
-    open.push_back(commit);
-    while (!open.empty()) {
-      const Commit* const current = open.back();
-      const auto parent =
-          std::find_if(current->parents.begin(), current->parents.end(),
-                       [&](const ObjectId& id) { return wanted.contains(id.hex) && !done.contains(id.hex); });
-      if (parent != current->parents.end()) {
-        open.push_back(by_id.at(parent->hex));
-        continue;
-      }
-      open.pop_back();
-      if (done.insert(current->id.hex).second) ordered.push_back(current->id);
-    }
-  }
-  return ordered;
 }
 
 }  // namespace session::git

@@ -7,6 +7,7 @@
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
 #include "git/git_status.hpp"
+#include "git/history.hpp"
 #include "git/index_entry.hpp"
 #include "git/ownership.hpp"
 #include "git/ref_files.hpp"
@@ -68,6 +69,12 @@ class ScratchFolder {
 
 }  // namespace
 
+CommandRepository::CommandRepository(Location location, const RepositoryFormat& format,
+                                     Environment environment)
+    : location_(std::move(location)), format_(format), environment_(std::move(environment)) {}
+
+CommandRepository::~CommandRepository() = default;
+
 Result<std::unique_ptr<Repository>> CommandRepository::open(const Location& location,
                                                             const RepositoryFormat& format, bool trusts_owner,
                                                             const Environment& environment) {
@@ -121,17 +128,6 @@ Result<io::CommandOutput> CommandRepository::ask(std::vector<std::string> argume
   return io::run_command(command);
 }
 
-bool CommandRepository::is_shallow() const {
-  const auto boundary = read_start(location_.common_dir / "shallow", 1);
-  return boundary && !boundary->empty();
-}
-
-bool CommandRepository::is_boundary(const ObjectId& id) const {
-  constexpr std::size_t kLimit = 64u << 20;
-  const auto list = read_start(location_.common_dir / "shallow", kLimit);
-  return list && list->find(id.hex) != std::string::npos;
-}
-
 bool CommandRepository::has_replacements() const {
   if (environment_("GIT_NO_REPLACE_OBJECTS")) return false;
   // Where git alone can tell, it is let read all objects.
@@ -171,17 +167,6 @@ Result<Head> CommandRepository::ask_head() const {
     return fail(ErrorKind::git, "cannot read HEAD: " + std::string(first_line(symbolic.err)));
   }
   return head;
-}
-
-Result<std::vector<const Commit*>> CommandRepository::read_all_commits(const std::vector<ObjectId>& ids) {
-  SESSION_CHECK(objects().read_commits(ids));
-  std::vector<const Commit*> commits;
-  commits.reserve(ids.size());
-  for (const ObjectId& id : ids) {
-    SESSION_TRY(const Commit* const commit, objects().find_commit(id));
-    if (commit != nullptr) commits.push_back(commit);
-  }
-  return commits;
 }
 
 Result<Commit> CommandRepository::read_commit(const ObjectId& id) {
@@ -264,7 +249,7 @@ Result<ChangeList> CommandRepository::read_changes(bool untracked) {
 Result<std::vector<std::string>> CommandRepository::read_changed_paths(const Commit& commit,
                                                                        std::size_t limit) {
   std::optional<ObjectId> before;
-  if (!commit.parents.empty() && !is_boundary(commit.id)) {
+  if (!commit.parents.empty() && !history().is_boundary(commit.id)) {
     SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
     before = parent.tree;
   }

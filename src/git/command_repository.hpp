@@ -17,6 +17,8 @@
 
 namespace session::git {
 
+class History;
+
 /// Reads what git keeps in plain files by itself, and asks plumbing commands for the rest: each process costs
 /// more than all that a hook does otherwise. What cannot change during a run (commits, settings) is read
 /// once.
@@ -26,6 +28,8 @@ class CommandRepository final : public Repository {
                                                                 const RepositoryFormat& format,
                                                                 bool trusts_owner,
                                                                 const Environment& environment);
+
+  ~CommandRepository() override;
 
   [[nodiscard]] const Location& location() const override { return location_; }
   [[nodiscard]] Result<Head> read_head() override;
@@ -60,8 +64,7 @@ class CommandRepository final : public Repository {
   [[nodiscard]] Result<std::optional<std::pair<Signature, Signature>>> read_identities() override;
 
  private:
-  CommandRepository(Location location, const RepositoryFormat& format, Environment environment)
-      : location_(std::move(location)), format_(format), environment_(std::move(environment)) {}
+  CommandRepository(Location location, const RepositoryFormat& format, Environment environment);
 
   [[nodiscard]] Result<void> check_owner();
   /// Lets git open a repository of a format that is not known here; it tells of one that it can't read
@@ -77,14 +80,11 @@ class CommandRepository final : public Repository {
   [[nodiscard]] ObjectStore& objects();
   /// True when git replaces objects by others on reading (git-replace(1)).
   [[nodiscard]] bool has_replacements() const;
-  /// The commits of the list that are present.
-  [[nodiscard]] Result<std::vector<const Commit*>> read_all_commits(const std::vector<ObjectId>& ids);
+  /// The commits read so far, with the repository's shallow boundary.
+  [[nodiscard]] History& history();
   /// The settings of all levels, in git's order.
   [[nodiscard]] Result<const std::vector<ConfigEntry>*> settings();
   [[nodiscard]] Result<bool> is_affordable(std::string_view raw) const;
-  [[nodiscard]] bool is_shallow() const;
-  /// True for a commit whose parents were left out by a shallow clone.
-  [[nodiscard]] bool is_boundary(const ObjectId& id) const;
   /// Adds the HEADs of the other work trees, as git lists them.
   [[nodiscard]] Result<void> list_work_trees(std::vector<Tip>& tips) const;
   [[nodiscard]] Result<void> list_tips(std::vector<Tip>& tips);
@@ -97,6 +97,7 @@ class CommandRepository final : public Repository {
   Environment environment_;
   std::optional<Head> first_head_;  ///< found when the repository was opened, and not asked for yet
   std::unique_ptr<ObjectStore> objects_;
+  std::unique_ptr<History> history_;                ///< after the objects, which it reads
   std::optional<std::size_t> abbreviation_length_;  ///< found on first use
   std::optional<std::vector<ConfigEntry>> settings_;
 };

@@ -136,8 +136,7 @@ Result<std::vector<std::string>> Libgit2Repository::read_changed_paths(const Com
   SESSION_TRY(const auto tree, read_tree(commit.tree));
   SESSION_TRY(History* const known, history());
   TreeHandle before;
-  git_oid id{};
-  if (!commit.parents.empty() && read_oid(id, commit.id) && !known->is_boundary(id)) {
+  if (!commit.parents.empty() && !known->is_boundary(commit.id)) {
     SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
     SESSION_TRY(before, read_tree(parent.tree));
   }

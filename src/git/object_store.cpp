@@ -70,26 +70,16 @@ Result<void> ObjectStore::read_all(const std::vector<ObjectId>& ids, const Objec
   return git_.read(packed, visit);
 }
 
-Result<void> ObjectStore::read_commits(const std::vector<ObjectId>& ids) {
-  std::vector<ObjectId> unknown;
-  for (const ObjectId& id : ids) {
-    if (!commits_.contains(id.hex) && !no_commits_.contains(id.hex)) unknown.push_back(id);
-  }
-  return read_all(unknown, [this](const std::string& id, std::optional<StoredObject> object) {
-    const bool is_commit = object && object->type == "commit";
-    auto commit = is_commit ? parse_commit_object(ObjectId{id}, object->bytes) : std::nullopt;
-    if (commit) {
-      commits_.insert_or_assign(id, *std::move(commit));
-    } else {
-      no_commits_.insert(id);
-    }
-  });
-}
-
 Result<const Commit*> ObjectStore::find_commit(const ObjectId& id) {
-  SESSION_CHECK(read_commits({id}));
-  const auto found = commits_.find(id.hex);
-  return found == commits_.end() ? nullptr : &found->second;
+  auto found = commits_.find(id.hex);
+  if (found == commits_.end()) {
+    SESSION_TRY(const auto object, read(id));
+    const bool is_commit = object && object->type == "commit";
+    auto commit = is_commit ? parse_commit_object(id, object->bytes) : std::nullopt;
+    if (!commit) return nullptr;
+    found = commits_.emplace(id.hex, *std::move(commit)).first;
+  }
+  return &found->second;
 }
 
 Result<std::string> ObjectStore::read_tree(const ObjectId& id) {

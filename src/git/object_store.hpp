@@ -15,7 +15,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace session::git {
@@ -33,10 +32,8 @@ class ObjectStore {
   /// The same for many, in no order; `visit` is called for each id once.
   [[nodiscard]] Result<void> read_all(const std::vector<ObjectId>& ids, const ObjectVisitor& visit);
 
-  /// The commit with this id; nothing when it is absent, another object, or broken. Each is read once.
+  /// The commit with this id; nothing when it is absent, another object, or broken. Read once.
   [[nodiscard]] Result<const Commit*> find_commit(const ObjectId& id);
-  /// Reads those that are not known yet, in one go.
-  [[nodiscard]] Result<void> read_commits(const std::vector<ObjectId>& ids);
   /// The bytes of a tree. ErrorKind::git when it is absent.
   [[nodiscard]] Result<std::string> read_tree(const ObjectId& id);
   /// For each id the commit that it names in the end, through tags; nothing where that is another object.
@@ -55,7 +52,6 @@ class ObjectStore {
   ObjectNames names_;
   CatFile git_;
   std::unordered_map<std::string, Commit> commits_;
-  std::unordered_set<std::string> no_commits_;  ///< looked for already
 };
 
 /// The folders that hold a repository's objects: GIT_OBJECT_DIRECTORY, else `objects` of the common
