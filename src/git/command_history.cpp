@@ -106,7 +106,8 @@ History& CommandRepository::history() {
     std::vector<ObjectId> ids;
     // Fails where parents are missing.
     const auto output = ask({"rev-list", "--max-count=4096", id.hex, "--"});
-    for (std::string_view rest = output ? output->out : ""; !rest.empty();) {
+    if (!output) return ids;
+    for (std::string_view rest = output->out; !rest.empty();) {
       ids.push_back(ObjectId{std::string(take_until(rest, '\n'))});
     }
     return ids;

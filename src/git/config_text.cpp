@@ -34,14 +34,14 @@ class ConfigReader {
     std::vector<ConfigEntry> entries;
     while (skip_to_content()) {
       if (text_[at_] == '[') {
-        if (!read_section()) break;
+        if (!read_section()) return entries;
         continue;
       }
       auto entry = read_entry();
-      if (!entry) break;
+      if (!entry) return entries;
       entries.push_back(*std::move(entry));
     }
-    is_whole_ = at_end();
+    is_whole_ = true;
     return entries;
   }
 
