@@ -68,7 +68,7 @@ Result<std::optional<ObjectId>> find_recorded_commit(git::Repository& repository
 }  // namespace
 
 Result<std::vector<Change>> read_counted_changes(const Workspace& workspace, git::Repository& repository) {
-  SESSION_TRY(auto list, repository.read_changes(workspace.settings.checkpoint_untracked));
+  SESSION_TRY(auto list, repository.read_changes({.untracked = workspace.settings.checkpoint_untracked}));
   std::erase_if(list.changes, [&workspace](const Change& change) { return !counts(workspace, change); });
   sort_changes(list.changes);
   return std::move(list.changes);

@@ -237,13 +237,15 @@ Result<std::optional<ObjectId>> CommandRepository::ask_commit(const std::string&
   return id;
 }
 
-Result<ChangeList> CommandRepository::read_changes(bool untracked) {
+Result<ChangeList> CommandRepository::read_changes(const ChangeOptions& options) {
   if (location_.work_tree.empty()) {
     return fail(ErrorKind::git, "cannot read the uncommitted changes of '" + location_.git_dir.string() +
                                     "': it has no work tree");
   }
   SESSION_TRY(const auto shown, read_config("status.showUntrackedFiles"));
-  return read_git_status(location_, environment_, shown, untracked);
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = options.time_limit ? std::optional(Clock::now() + *options.time_limit) : std::nullopt;
+  return read_git_status(location_, environment_, shown, options.untracked, deadline);
 }
 
 Result<std::vector<std::string>> CommandRepository::read_changed_paths(const Commit& commit,

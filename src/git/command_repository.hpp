@@ -37,7 +37,7 @@ class CommandRepository final : public Repository {
   [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_entry() override;
   [[nodiscard]] Result<std::string> abbreviate(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_commit(std::string_view hex) override;
-  [[nodiscard]] Result<ChangeList> read_changes(bool untracked) override;
+  [[nodiscard]] Result<ChangeList> read_changes(const ChangeOptions& options) override;
   [[nodiscard]] Result<std::vector<std::string>> read_changed_paths(const Commit& commit,
                                                                     std::size_t limit) override;
   [[nodiscard]] Result<Distance> read_distance(const ObjectId& from, const ObjectId& to) override;

@@ -4,6 +4,7 @@
 #include "git/commit_object.hpp"
 #include "git/config_text.hpp"
 #include "git/git_process.hpp"
+#include "git/index_file.hpp"
 
 #include <utility>
 #include <vector>
@@ -11,15 +12,28 @@
 namespace session::git {
 
 Result<ChangeList> read_git_status(const Location& location, const Environment& environment,
-                                   const std::optional<std::string>& shown, bool untracked) {
+                                   const std::optional<std::string>& shown, bool untracked,
+                                   const std::optional<std::chrono::steady_clock::time_point>& deadline) {
   std::vector<std::string> arguments = {"status", "--porcelain=v2", "-z"};
   if (!untracked) arguments.emplace_back("--untracked-files=no");
-  SESSION_TRY(const std::string output, run_git(location, environment, std::move(arguments)));
-  auto parsed = parse_status_output(output);
+  io::Command command = make_git_command(location, environment, std::move(arguments));
+  command.deadline = deadline;
+  SESSION_TRY(const auto output, io::run_command(command));
+  if (output.is_late) {
+    const auto files = read_index_size(find_index_file(location, environment));
+    return ChangeList{.untracked_included = untracked, .not_listed = files.value_or(0)};
+  }
+  if (output.status != 0) {
+    return fail(ErrorKind::git,
+                "cannot read the uncommitted changes: " +
+                    (output.err.empty() ? "'git status' ended with " + std::to_string(output.status)
+                                        : output.err.substr(0, output.err.find('\n'))));
+  }
+  auto parsed = parse_status_output(output.out);
   if (!parsed)
     return fail(ErrorKind::git, "cannot read the uncommitted changes: unknown output of 'git status'");
   const bool hides = shown && (*shown == "no" || parse_config_bool(shown) == false);
-  ChangeList list{*std::move(parsed), untracked && !hides};
+  ChangeList list{.changes = *std::move(parsed), .untracked_included = untracked && !hides};
   sort_changes(list.changes);
   return list;
 }

@@ -168,8 +168,8 @@ Result<std::optional<ObjectId>> Libgit2Repository::find_blob(const ObjectId& com
 }
 
 Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), path, IndexFolders::skip);
-  if (index && index->holds_path) return true;
+  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
+  if (index && !find_rows(*index, path).empty()) return true;
   if (index && !index->has_lower_case_extension) return false;
   // A split index keeps entries in another file, a sparse one has whole folders as one entry.
   SESSION_TRY(const auto listed,
@@ -179,8 +179,9 @@ Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
 }
 
 Result<std::optional<IndexEntry>> Libgit2Repository::find_index_entry(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), path, IndexFolders::skip);
-  if (index && (index->holds_path || !index->has_lower_case_extension)) return index->entry;
+  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
+  if (index && (!find_rows(*index, path).empty() || !index->has_lower_case_extension))
+    return find_entry(*index, path);
   return list_index_entry(location_, environment_, path);
 }
 

@@ -8,6 +8,7 @@
 #include "core/recording/trailers.hpp"
 #include "git/location.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,10 +33,18 @@ struct CommitList {
   bool complete = true;
 };
 
+/// What to list, and how long that may take.
+struct ChangeOptions {
+  bool untracked = true;
+  std::optional<std::chrono::milliseconds> time_limit = std::nullopt;
+};
+
 /// The uncommitted changes, sorted by path.
 struct ChangeList {
-  std::vector<Change> changes;
+  std::vector<Change> changes = {};
   bool untracked_included = true;
+  /// The time was over before all was compared: nothing is listed, and the index has as many entries.
+  std::optional<std::size_t> not_listed = std::nullopt;
 };
 
 /// What the index holds for a path, and the size of the file when git last looked at it.
@@ -65,7 +74,7 @@ class Repository {
   /// Takes hex digits only: a person's revision expression never reaches libgit2.
   [[nodiscard]] virtual Result<std::optional<ObjectId>> find_commit(std::string_view hex) = 0;
   /// Staged, unstaged and (when asked) untracked changes, as `git status --porcelain` lists them.
-  [[nodiscard]] virtual Result<ChangeList> read_changes(bool untracked) = 0;
+  [[nodiscard]] virtual Result<ChangeList> read_changes(const ChangeOptions& options) = 0;
   /// The paths that a commit changed against its first parent (all its paths for a root commit); at most
   /// `limit` of them, so that a caller who only asks "nothing but these?" pays for no more. A rename is two
   /// paths; a commit at a shallow boundary counts as a root.

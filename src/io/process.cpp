@@ -99,15 +99,31 @@ void feed(Descriptor& descriptor, std::string_view& rest) {
   if (broken || rest.empty()) descriptor.close();
 }
 
-/// Feeds and drains until both outputs end. False when standard output is longer than the command allows.
+/// Milliseconds to the deadline, rounded up; -1 without one, as poll takes it.
+int count_down(const Command& command) {
+  if (!command.deadline) return -1;
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(*command.deadline - std::chrono::steady_clock::now());
+  constexpr std::chrono::milliseconds kLongest = std::chrono::hours(1);
+  return static_cast<int>(std::clamp(left, std::chrono::milliseconds(0), kLongest).count());
+}
+
+/// Feeds and drains until both outputs end or the time is over. False when standard output is longer than the
+/// command allows.
 bool exchange_bytes(const Command& command, Ends& ends, CommandOutput& output) {
   std::string_view rest = command.input;
   while (ends.out.is_open() || ends.err.is_open() || ends.in.is_open()) {
     // A negative descriptor is skipped by poll.
     std::array<pollfd, 3> polls{pollfd{ends.in.number(), POLLOUT, 0}, pollfd{ends.out.number(), POLLIN, 0},
                                 pollfd{ends.err.number(), POLLIN, 0}};
-    if (::poll(polls.data(), polls.size(), -1) < 0) {
+    const int wait = count_down(command);
+    const int ready = ::poll(polls.data(), polls.size(), wait);
+    if (ready < 0) {
       if (errno == EINTR || errno == EAGAIN) continue;
+      return true;
+    }
+    if (ready == 0 && count_down(command) == 0) {
+      output.is_late = true;
       return true;
     }
     if (polls[0].revents != 0) feed(ends.in, rest);
@@ -134,6 +150,7 @@ Result<CommandOutput> run_command(const Command& command) {
   if (!exchange_bytes(command, ends, output)) {
     return fail_command(command, "it prints more than " + std::to_string(command.output_limit) + " bytes");
   }
+  if (output.is_late) started->child.end();
   const auto status = started->child.wait();
   if (!status) return fail_command(command, describe_errno(status.error()));
   output.status = *status;

@@ -115,8 +115,12 @@ ChildStatusGuard::~ChildStatusGuard() {
 
 Child::~Child() {
   if (id_ <= 0) return;
-  ::kill(id_, SIGKILL);
+  end();
   [[maybe_unused]] const auto status = wait();
+}
+
+void Child::end() const {
+  ::kill(id_, SIGKILL);
 }
 
 tl::expected<int, int> Child::wait() {

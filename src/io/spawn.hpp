@@ -52,6 +52,8 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child();
+  /// Kills it; its end can still be waited for.
+  void end() const;
   /// The exit status, 128 + n for a signal; an errno value when it is unknown.
   [[nodiscard]] tl::expected<int, int> wait();
 
