@@ -39,7 +39,7 @@ std::size_t count_common(std::string_view a, std::string_view b) {
 
 std::optional<ObjectNames::Table> ObjectNames::open_table(const fs::path& file) const {
   Table table{MappedFile(file), kHeader + kFanOut, 0};
-  const std::string_view bytes = table.file.bytes();
+  const std::string_view bytes = table.file.text();
   if (bytes.size() < table.ids || !bytes.starts_with(std::string_view("\377tOc\0\0\0\2", kHeader))) {
     return std::nullopt;
   }
@@ -90,7 +90,7 @@ void ObjectNames::add_loose(std::string_view start, std::set<std::string>& found
 
 void ObjectNames::add_packed(const Table& table, std::string_view start, std::set<std::string>& found) const {
   const std::size_t width = digits_ / 2;
-  const std::string_view bytes = table.file.bytes();
+  const std::string_view bytes = table.file.text();
   const std::size_t first = kDigits.find(start[0]) * 16 + kDigits.find(start[1]);
   std::size_t low = first == 0 ? 0 : big_endian(bytes, kHeader + (first - 1) * 4);
   std::size_t high = std::min(big_endian(bytes, kHeader + first * 4), table.count);

@@ -149,7 +149,7 @@ MappedFile RefFiles::open_packed() const {
 
 std::vector<RefFiles::PackedRef> RefFiles::list_packed(const MappedFile& packed,
                                                        std::string_view start) const {
-  std::string_view rest = packed.bytes();
+  std::string_view rest = packed.text();
   const std::string_view header = rest.substr(0, rest.find('\n'));
   const bool is_sorted = header.starts_with("# pack-refs with:") && header.find(" sorted") != header.npos;
   const auto name_of = [this](std::string_view line) {
