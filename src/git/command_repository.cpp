@@ -176,22 +176,39 @@ Result<Commit> CommandRepository::read_commit(const ObjectId& id) {
 }
 
 Result<std::optional<ReflogEntry>> CommandRepository::read_newest_reflog_entry() {
-  const auto file = location_.git_dir / "logs" / "HEAD";
-  if (format_.has_ref_files || is_present(file)) return read_newest_reflog_line(file);
-  // Of a reftable there is no such file.
-  SESSION_TRY(const auto output, ask({"log", "--walk-reflogs", "-2", "--format=%H%x00%gs", "HEAD", "--"}));
-  if (output.status != 0 || output.out.empty()) return std::nullopt;
-  const std::string_view newest = first_line(output.out);
-  const std::size_t nul = newest.find('\0');
-  if (nul == newest.npos) return std::nullopt;
-  const std::string_view before =
-      std::string_view(output.out).substr(std::min(newest.size() + 1, output.out.size()));
-  ReflogEntry entry;
-  entry.after = ObjectId{std::string(newest.substr(0, nul))};
-  entry.message = newest.substr(nul + 1);
-  entry.before = ObjectId{before.empty() ? std::string(entry.after.hex.size(), '0')
-                                         : std::string(before.substr(0, before.find('\0')))};
-  return entry;
+  if (format_.has_ref_files) return read_newest_reflog_line(location_.git_dir / "logs" / "HEAD");
+  constexpr std::size_t kAskedNext = 64;  // by those who want to know more; one process serves them all
+  SESSION_TRY(auto entries, ask_reflog(kAskedNext));
+  if (entries.empty()) return std::nullopt;
+  return std::move(entries.front());
+}
+
+Result<std::vector<ReflogEntry>> CommandRepository::read_reflog(std::size_t limit) {
+  if (format_.has_ref_files) return read_reflog_lines(location_.git_dir / "logs" / "HEAD", limit);
+  return ask_reflog(limit);
+}
+
+Result<std::vector<ReflogEntry>> CommandRepository::ask_reflog(std::size_t limit) {
+  if (!reflog_ || reflog_limit_ < limit) {
+    SESSION_TRY(const auto output, ask({"log", "--walk-reflogs", "-" + std::to_string(limit + 1),
+                                        "--format=%H%x00%gs", "HEAD", "--"}));
+    reflog_.emplace();
+    reflog_limit_ = limit;
+    for (std::string_view rest = output.status == 0 ? std::string_view(output.out) : ""; !rest.empty();) {
+      std::string_view line = take_until(rest, '\n');
+      ReflogEntry entry;
+      entry.after = ObjectId{std::string(take_until(line, '\0'))};
+      entry.message = line;
+      // git tells no id from before, but that is where the older line went to; a root commit comes from
+      // nothing.
+      entry.before = ObjectId{std::string(entry.after.hex.size(), '0')};
+      const bool is_new = !reflog_->empty() && !reflog_->back().message.starts_with("commit (initial)");
+      if (is_new) reflog_->back().before = entry.after;
+      reflog_->push_back(std::move(entry));
+    }
+  }
+  return std::vector<ReflogEntry>(
+      reflog_->begin(), reflog_->begin() + static_cast<std::ptrdiff_t>(std::min(limit, reflog_->size())));
 }
 
 Result<std::string> CommandRepository::abbreviate(const ObjectId& id) {

@@ -35,6 +35,7 @@ class CommandRepository final : public Repository {
   [[nodiscard]] Result<Head> read_head() override;
   [[nodiscard]] Result<Commit> read_commit(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_entry() override;
+  [[nodiscard]] Result<std::vector<ReflogEntry>> read_reflog(std::size_t limit) override;
   [[nodiscard]] Result<std::string> abbreviate(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_commit(std::string_view hex) override;
   [[nodiscard]] Result<ChangeList> read_changes(const ChangeOptions& options) override;
@@ -71,6 +72,8 @@ class CommandRepository final : public Repository {
   /// either.
   [[nodiscard]] Result<void> ask_format();
   [[nodiscard]] Result<Head> ask_head() const;
+  /// HEAD's reflog, where it is no file.
+  [[nodiscard]] Result<std::vector<ReflogEntry>> ask_reflog(std::size_t limit);
   [[nodiscard]] Result<std::optional<ObjectId>> ask_commit(const std::string& start) const;
   [[nodiscard]] Result<std::string> run(std::vector<std::string> arguments) const;
   /// Also when git ends with another status than 0.
@@ -96,6 +99,8 @@ class CommandRepository final : public Repository {
   RepositoryFormat format_;
   Environment environment_;
   std::optional<Head> first_head_;  ///< found when the repository was opened, and not asked for yet
+  std::optional<std::vector<ReflogEntry>> reflog_;  ///< as many lines as were asked for at most
+  std::size_t reflog_limit_ = 0;
   std::unique_ptr<ObjectStore> objects_;
   std::unique_ptr<History> history_;                ///< after the objects, which it reads
   std::optional<std::size_t> abbreviation_length_;  ///< found on first use

@@ -89,6 +89,10 @@ Result<std::optional<ReflogEntry>> Libgit2Repository::read_newest_reflog_entry()
   return read_newest_reflog_line(location_.git_dir / "logs" / "HEAD");
 }
 
+Result<std::vector<ReflogEntry>> Libgit2Repository::read_reflog(std::size_t limit) {
+  return read_reflog_lines(location_.git_dir / "logs" / "HEAD", limit);
+}
+
 Result<std::optional<ObjectId>> Libgit2Repository::find_commit(std::string_view hex) {
   if (hex.size() < kShortestHex || hex.size() > GIT_OID_HEXSZ || !is_hex(hex)) return std::nullopt;
   SESSION_TRY(git_odb* const objects, database());
