@@ -68,7 +68,9 @@ Result<std::optional<std::string>> find_rebased_branch(const Workspace& workspac
   const auto begin = parse_object_id(std::string_view(**bytes).substr(0, (*bytes)->find('\n')));
   if (!begin) return std::nullopt;
   SESSION_TRY(const auto tips, repository.read_tips());
-  const auto checkout = git::read_last_checkout(workspace.location.git_dir / "logs" / "HEAD");
+  constexpr std::size_t kSearchedLines = 1024;
+  SESSION_TRY(const auto lines, repository.read_reflog(kSearchedLines));
+  const auto checkout = git::find_last_checkout(lines);
   std::vector<std::string> standing;
   bool to_branch = !checkout;
   for (const Tip& tip : tips) {

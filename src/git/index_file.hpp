@@ -2,6 +2,7 @@
 // Git's index file, read without libgit2 and without the git command.
 #pragma once
 
+#include "git/mapped_file.hpp"
 #include "git/repository.hpp"
 
 #include <cstddef>
@@ -14,24 +15,6 @@
 #include <vector>
 
 namespace session::git {
-
-/// A file mapped into memory for reading; empty when it is absent, no regular file, or has no bytes.
-class MappedFile {
- public:
-  explicit MappedFile(const std::filesystem::path& path);
-  MappedFile(MappedFile&& other) noexcept;
-  MappedFile& operator=(MappedFile&& other) noexcept;
-  MappedFile(const MappedFile&) = delete;
-  MappedFile& operator=(const MappedFile&) = delete;
-  ~MappedFile();
-  [[nodiscard]] std::span<const unsigned char> bytes() const { return bytes_; }
-  /// When the file was last written: nanoseconds since 1970.
-  [[nodiscard]] std::int64_t written() const { return written_; }
-
- private:
-  std::span<const unsigned char> bytes_;
-  std::int64_t written_ = 0;
-};
 
 /// The 32-bit numbers of an entry, by their offset (gitformat-index(5)).
 enum class IndexField : std::size_t {

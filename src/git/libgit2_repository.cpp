@@ -89,6 +89,10 @@ Result<std::optional<ReflogEntry>> Libgit2Repository::read_newest_reflog_entry()
   return read_newest_reflog_line(location_.git_dir / "logs" / "HEAD");
 }
 
+Result<std::vector<ReflogEntry>> Libgit2Repository::read_reflog(std::size_t limit) {
+  return read_reflog_lines(location_.git_dir / "logs" / "HEAD", limit);
+}
+
 Result<std::optional<ObjectId>> Libgit2Repository::find_commit(std::string_view hex) {
   if (hex.size() < kShortestHex || hex.size() > GIT_OID_HEXSZ || !is_hex(hex)) return std::nullopt;
   SESSION_TRY(git_odb* const objects, database());
@@ -136,8 +140,7 @@ Result<std::vector<std::string>> Libgit2Repository::read_changed_paths(const Com
   SESSION_TRY(const auto tree, read_tree(commit.tree));
   SESSION_TRY(History* const known, history());
   TreeHandle before;
-  git_oid id{};
-  if (!commit.parents.empty() && read_oid(id, commit.id) && !known->is_boundary(id)) {
+  if (!commit.parents.empty() && !known->is_boundary(commit.id)) {
     SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
     SESSION_TRY(before, read_tree(parent.tree));
   }

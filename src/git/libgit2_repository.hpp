@@ -40,6 +40,7 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] Result<Head> read_head() override;
   [[nodiscard]] Result<Commit> read_commit(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_entry() override;
+  [[nodiscard]] Result<std::vector<ReflogEntry>> read_reflog(std::size_t limit) override;
   [[nodiscard]] Result<std::string> abbreviate(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_commit(std::string_view hex) override;
   [[nodiscard]] Result<ChangeList> read_changes(const ChangeOptions& options) override;

@@ -68,6 +68,8 @@ class Repository {
   [[nodiscard]] virtual Result<Commit> read_commit(const ObjectId& id) = 0;
   /// The newest line of HEAD's reflog; nothing when there is none.
   [[nodiscard]] virtual Result<std::optional<ReflogEntry>> read_newest_reflog_entry() = 0;
+  /// The newest lines of HEAD's reflog, newest first, at most `limit`; none when there is no reflog.
+  [[nodiscard]] virtual Result<std::vector<ReflogEntry>> read_reflog(std::size_t limit) = 0;
   /// The id in the abbreviation that git would print for it (core.abbrev, unique).
   [[nodiscard]] virtual Result<std::string> abbreviate(const ObjectId& id) = 0;
   /// The commit that a full or abbreviated hex id names; nothing when none or more than one does.
