@@ -49,16 +49,26 @@ fs::path naive_hook() {
   return SESSION_BENCH_NAIVE;
 }
 
-fs::path find_git() {
+fs::path peak_program() {
+  return SESSION_BENCH_PEAK;
+}
+
+std::optional<fs::path> find_in_path(std::string_view name) {
   const char* const search = std::getenv("PATH");
   std::string_view rest = search == nullptr ? "/usr/bin:/bin" : search;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    fs::path file = fs::path(rest.substr(0, end)) / "git";
+    fs::path file = fs::path(rest.substr(0, end)) / name;
     if (::access(file.c_str(), X_OK) == 0) return file;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  throw std::runtime_error("there is no git in PATH");
+  return std::nullopt;
+}
+
+fs::path find_git() {
+  auto git = find_in_path("git");
+  if (!git) throw std::runtime_error("there is no git in PATH");
+  return *std::move(git);
 }
 
 Scene::Scene(std::size_t files) {

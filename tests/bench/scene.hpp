@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ namespace session::bench {
 [[nodiscard]] std::filesystem::path noop_hook();
 [[nodiscard]] std::filesystem::path changes_program();
 [[nodiscard]] std::filesystem::path naive_hook();
-/// The git that is first in PATH.
+[[nodiscard]] std::filesystem::path peak_program();
+/// The program of that name that is first in PATH.
+[[nodiscard]] std::optional<std::filesystem::path> find_in_path(std::string_view name);
 [[nodiscard]] std::filesystem::path find_git();
 
 /// A repository with `files` committed files of about 1 KiB, one of them modified, and one untracked file.
