@@ -64,8 +64,8 @@ void weigh_state(const BigScene& big, const State& state, Report& report) {
   const auto file = big.scene().path().parent_path() / "peak";
   std::vector<double> peaks;
   for (const Row& row : table.rows) {
-    std::vector<double> runs;
-    for (int run = 0; run < 3; ++run) runs.push_back(measure_peak(row, peak_program(), file));
+    std::vector<double> runs(3);
+    for (double& run : runs) run = measure_peak(row, peak_program(), file);
     peaks.push_back(median(runs) / kKibPerMib);
   }
   const double ratio = peaks[1] / peaks[0];
