@@ -54,8 +54,9 @@ if [ "$others" = yes ]; then
   command -v pre-commit >/dev/null || install_packages pre-commit
   folder=$source_dir/build/others
   mkdir -p "$folder"
+  # Without scripts: that of lefthook puts its hooks into the repository around, which is ours.
   run_logged "$source_dir/build/others.log" "install lefthook, husky and prek" \
-    npm install --no-audit --no-fund --prefix "$folder" lefthook husky @j178/prek
+    npm install --ignore-scripts --no-audit --no-fund --prefix "$folder" lefthook husky @j178/prek
 fi
 if [ -n "$folder" ]; then
   # A package's own executable comes first: the script that npm puts before it starts node each time.
@@ -64,6 +65,8 @@ if [ -n "$folder" ]; then
   done
   export PATH
 fi
+
+[ -z "${TEST_GIT-}" ] || PATH=$(dirname "$TEST_GIT"):$PATH
 
 say "Building in $source_dir/build/bench"
 run_logged "$source_dir/build/bench-configure.log" "configure the build" cmake --preset bench

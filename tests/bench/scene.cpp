@@ -76,6 +76,7 @@ Scene::Scene(std::size_t files) {
   test::write_bytes(repo_.home() / ".gitconfig",
                     "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
   repo_.set_variable("GIT_CONFIG_GLOBAL", std::nullopt);
+  exec_path_ = repo_.git({"--exec-path"});
   for (std::size_t i = 0; i < files; ++i) write_file(path() / name_file(i), i);
   repo_.git({"add", "--all"});
   repo_.git({"commit", "--quiet", "--message=First"});
@@ -95,10 +96,9 @@ std::vector<std::string> Scene::shell_environment() const {
 
 std::vector<std::string> Scene::hook_environment() const {
   auto environment = shell_environment();
-  for (const char* const entry :
-       {"GIT_INDEX_FILE=.git/index", "GIT_EXEC_PATH=/usr/lib/git-core", "GIT_EDITOR=:", "GIT_PREFIX="}) {
+  for (const char* const entry : {"GIT_INDEX_FILE=.git/index", "GIT_EDITOR=:", "GIT_PREFIX="})
     environment.emplace_back(entry);
-  }
+  environment.push_back("GIT_EXEC_PATH=" + exec_path_);
   return environment;
 }
 

@@ -68,6 +68,7 @@ class Scene {
   [[nodiscard]] std::filesystem::path state_folder() const { return path() / ".git/session"; }
 
   test::TestRepo repo_;
+  std::string exec_path_;  ///< where git has its programs
   std::string document_;
   std::map<std::string, std::string> state_;  ///< the bytes of the files of the private state
   std::int64_t last_import_ = 0;              ///< when the newest imported commit was made
