@@ -35,6 +35,9 @@ BigScene::BigScene(std::size_t files)
       old_(std::chrono::floor<std::chrono::seconds>(fs::file_time_type::clock::now() -
                                                     std::chrono::hours(1))) {
   import_files();
+  // The whole list is compared, however long it takes here.
+  test::write_bytes(scene_.repo().home() / ".config/git-session/config.toml",
+                    "[checkpoint]\ntime_limit_ms = 600000\n");
   scene_.install();
   scene_.commit_unseen("Write the manual");
   make_files_old();
