@@ -2,6 +2,7 @@
 # Plays the demonstration with fixed times and compares it with the transcript in README.md.
 # usage: readme_transcript.sh SOURCE_DIR PROGRAMS_DIR [--update]
 set -euo pipefail
+[ -z "${TEST_GIT-}" ] || PATH=$(dirname "$TEST_GIT"):$PATH
 
 source_dir=$(cd "$1" && pwd)
 programs=$(cd "$2" && pwd)
