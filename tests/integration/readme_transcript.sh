@@ -10,6 +10,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/demo" "$folder/home"
 
+unset GIT_DEFAULT_HASH GIT_DEFAULT_REF_FORMAT
 export HOME=$folder/home TZ=UTC LC_ALL=C SOURCE_DATE_EPOCH=1782900000 PATH=$programs:$PATH
 export GIT_AUTHOR_DATE=2026-07-01T10:00:00Z GIT_COMMITTER_DATE=2026-07-01T10:00:00Z
 bash "$source_dir/install/demo.sh" "$folder/demo" |
