@@ -51,6 +51,9 @@ const std::vector<Kind>& all_kinds() {
        "origin; start; git submodule --quiet add \"$OUT/origin\" sub; git commit -qm Sub\n"
        "git worktree add -q -b side ../side; cd ../side; git submodule --quiet update --init; cd sub\n"
        "git switch -qc side"},
+      {"DirtySubmodule",
+       "origin; start; git submodule --quiet add ../origin sub; git commit -qm Sub; echo x >sub/a"},
+      {"LinkToTheFolder", "start; ln -s \"$PWD\" ../link; cd ../link"},
       {"SeparateGitDirectory", "start --separate-git-dir=../kept.git"},
       {"LinkToTheGitDirectory", "start; mv .git ../kept.git; ln -s ../kept.git .git"},
       {"DotFiles",
@@ -109,6 +112,9 @@ const std::vector<Kind>& all_kinds() {
       {"Fsmonitor", "start; git config core.fsmonitor true; git status >/dev/null",
        "git version --build-options | grep -q fsmonitor--daemon", "this git has no fsmonitor--daemon",
        "git fsmonitor--daemon stop >/dev/null 2>&1"},
+      {"FsmonitorHook",
+       "printf '#!/bin/sh\\nprintf \"token\\\\0/\\\\0\"\\n' >../monitor; chmod +x ../monitor; start\n"
+       "git config core.fsmonitor \"$OUT/monitor\"; git update-index --fsmonitor"},
       {"FlaggedEntries",
        "start; git update-index --skip-worktree far/c; rm far/c\n"
        "git update-index --assume-unchanged dir/b; echo changed >dir/b\n"
