@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hooks in each kind of repository: they tell the truth, and git does what it does without them.
+#include "core/live/live_text.hpp"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -106,6 +108,29 @@ TEST_P(Kinds, AreFollowedThroughSwitchesAndPushes) {
       "git push -q \"$OUT/server.git\" HEAD:refs/heads/pushed >/dev/null 2>&1; echo $?");
   EXPECT_EQ(pushed, "");
   pair.expect_same_view();
+}
+
+TEST_P(Kinds, StayCleanWithATrackedDocument) {
+  Ground ground(GetParam());
+  const auto play = [&ground](const std::string& script) {
+    const RunResult result = ground.sh("set -e\n" + script);
+    EXPECT_EQ(result.status, 0) << script << "\n" << result.out << result.err;
+  };
+  const auto expect_clean = [&ground] {
+    const std::string item = ground.git({"log", "-1", "--format=- [x] %s — `%h` (%cs)"}) + "\n";
+    EXPECT_THAT(show_text(ground.document()), HasSubstr(item));
+    EXPECT_EQ(ground.git({"status", "--porcelain", "--", "SESSION.md"}), "");
+    EXPECT_THAT(ground.git({"show", "HEAD:SESSION.md"}), HasSubstr("- **Branch**: _(not stored)_\n"));
+  };
+  play(
+      "git session install; git add -f SESSION.md; git commit -qm 'Track it'; git session install\n"
+      "git commit -qm 'Store less' -- SESSION.md; put n; git commit -qm 'Add n'");
+  expect_clean();
+  play(
+      "start=$(git symbolic-ref -q --short HEAD || git rev-parse HEAD)\n"
+      "git switch -qc topic; put t; git commit -qm 'Add t'; git checkout -q \"$start\"\n"
+      "put u; git commit -qm 'Add u'; git session verify");
+  expect_clean();
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Kinds, ::testing::ValuesIn(all_kinds()),

@@ -123,7 +123,7 @@ const std::vector<Kind>& all_kinds() {
       {"CleanFilter",
        "git config --global filter.upper.clean 'tr a-z A-Z'\n"
        "git config --global filter.upper.smudge 'tr A-Z a-z'; git init -q\n"
-       "echo '* filter=upper' >.git/info/attributes; put a b; git commit -qm First; touch a b"},
+       "echo '[ab] filter=upper' >.git/info/attributes; put a b; git commit -qm First; touch a b"},
       {"AutoCrlf", "git config --global core.autocrlf true; git config --global core.safecrlf false; start"},
       {"IgnoreCase", "start; git config core.ignoreCase true"},
       {"NestedRepositories",
