@@ -11,11 +11,11 @@ build_packages=(
 # What the tests need beyond that.
 test_packages=(
   busybox libbenchmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgmock-dev libgtest-dev
-  librapidcheck-dev
+  librapidcheck-dev strace
 )
 
 # What the checks of .ci/run need beyond the tests.
-check_packages=(clang-format clang-tidy shellcheck)
+check_packages=(clang-format clang-tidy shellcheck valgrind)
 
 # say TEXT: one line about the step that begins.
 say() { printf '==> %s\n' "$*"; }

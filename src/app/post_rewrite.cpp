@@ -3,6 +3,7 @@
 #include "core/recording/record.hpp"
 #include "core/recording/rewritten_pairs.hpp"
 #include "git/reflog.hpp"
+#include "git/root_refs.hpp"
 #include "io/environment.hpp"
 
 #include <unistd.h>
@@ -58,20 +59,11 @@ std::vector<RewriteRecord> read_pairs(git::Repository& repository, const ObjectI
   return correct_pairs(std::move(pairs), before, made->commits);
 }
 
-/// ORIG_HEAD: a file, or a ref that only git can read.
-std::optional<ObjectId> find_rebase_start(const Workspace& workspace, git::Repository& repository) {
-  constexpr std::size_t kIdLimit = 4096;
-  const auto bytes = io::read_file(workspace.location.git_dir / "ORIG_HEAD", kIdLimit);
-  if (bytes && *bytes) return parse_object_id(std::string_view(**bytes).substr(0, (*bytes)->find('\n')));
-  const auto named = repository.resolve_commits({"ORIG_HEAD"});
-  return named && named->size() == 1 ? std::optional(named->front()) : std::nullopt;
-}
-
 /// `git rebase --apply` names its branch nowhere: it is the one that still stands where the rebase began. The
 /// last checkout decides between several, and tells of a HEAD that was detached before.
 Result<std::optional<std::string>> find_rebased_branch(const Workspace& workspace,
                                                        git::Repository& repository) {
-  const auto begin = find_rebase_start(workspace, repository);
+  const auto begin = git::read_root_ref(workspace.location, io::find_variable, "ORIG_HEAD");
   if (!begin) return std::nullopt;
   SESSION_TRY(const auto tips, repository.read_tips());
   constexpr std::size_t kSearchedLines = 1024;

@@ -245,7 +245,7 @@ Result<UpdateFacts> gather_update(const Workspace& workspace, git::Repository& r
   }
   SESSION_TRY(facts.checkpoint,
               read_checkpoint(workspace, repository, head, made ? std::optional(made->commit) : std::nullopt,
-                              io::read_clock()));
+                              io::read_clock(), request.thorough ? Patience::unlimited : Patience::limited));
   if (made && only_goes_on(workspace, state, head, *made, tip)) {
     SESSION_TRY(auto described, describe_commit(workspace, repository, std::move(made->commit)));
     facts.commits.push_back(std::move(described));

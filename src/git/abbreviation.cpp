@@ -27,12 +27,12 @@ std::size_t find_abbreviation_length(const std::optional<std::string>& setting, 
   constexpr std::size_t kShortest = 4;
   if (setting && parse_config_bool(setting) == false && *setting != "0") return id_digits;
   if (setting && !setting->empty()) {
-    // git reads 0x and a leading 0 as C does. With a unit, as in 1k, the number is too large for any id, and
-    // all digits are shown.
+    // git reads 0x and a leading 0 as C does. A length that is too long, as any with a unit is (1k), stands
+    // for the whole id; older gits refuse to run.
     char* end = nullptr;
     const unsigned long length = std::strtoul(setting->c_str(), &end, 0);
-    const bool has_unit = std::string_view("kKmMgG").find(*end) != std::string_view::npos && *end != '\0';
-    if (has_unit && length > 0 && end[1] == '\0') return id_digits;
+    const bool has_unit = *end != '\0' && std::string_view("kKmMgG").find(*end) != std::string_view::npos;
+    if (has_unit && end[1] == '\0' && length > 0) return id_digits;
     if (*end == '\0' && length >= kShortest) return std::min<std::size_t>(length, id_digits);
   }
   return automatic_length(count_packed_objects(objects));

@@ -10,15 +10,30 @@
 #include <vector>
 
 namespace session::git {
+namespace {
+
+Result<io::CommandOutput> run_status(const Location& location, const Environment& environment,
+                                     std::vector<std::string> arguments,
+                                     const std::optional<std::chrono::steady_clock::time_point>& deadline) {
+  io::Command command = make_git_command(location, environment, std::move(arguments));
+  command.deadline = deadline;
+  return io::run_command(command);
+}
+
+}  // namespace
 
 Result<ChangeList> read_git_status(const Location& location, const Environment& environment,
                                    const std::optional<std::string>& shown, bool untracked,
                                    const std::optional<std::chrono::steady_clock::time_point>& deadline) {
   std::vector<std::string> arguments = {"status", "--porcelain=v2", "-z"};
   if (!untracked) arguments.emplace_back("--untracked-files=no");
-  io::Command command = make_git_command(location, environment, std::move(arguments));
-  command.deadline = deadline;
-  SESSION_TRY(const auto output, io::run_command(command));
+  SESSION_TRY(auto output, run_status(location, environment, arguments, deadline));
+  if (output.status != 0 && !output.is_late) {
+    // In a partial clone git would fetch what it compares to find renames, and we never use the network.
+    arguments.emplace_back("--no-renames");
+    SESSION_TRY(auto plain, run_status(location, environment, std::move(arguments), deadline));
+    if (plain.status == 0) output = std::move(plain);
+  }
   if (output.is_late) {
     const auto files = read_index_size(find_index_file(location, environment));
     return ChangeList{.untracked_included = untracked, .not_listed = files.value_or(0)};

@@ -136,7 +136,8 @@ class Repository {
   /// core.commentChar, trailer.separators and trailer.*.key.
   [[nodiscard]] virtual Result<TrailerRules> read_trailer_rules() = 0;
   /// The identities that `git var GIT_AUTHOR_IDENT` and `GIT_COMMITTER_IDENT` give: environment, then
-  /// configuration. Times are not filled in. Nothing when git would have to guess.
+  /// configuration; dots at the ends of names stand, also where the git at hand takes them off
+  /// (is_same_person heeds that). Times are not filled in. Nothing when git would have to guess.
   [[nodiscard]] virtual Result<std::optional<std::pair<Signature, Signature>>> read_identities() = 0;
 };
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <stdexcept>
 
 namespace session::bench {
@@ -98,14 +99,12 @@ Sample run_once(const Row& row) {
   return {end - start, to_ms(usage.ru_utime) + to_ms(usage.ru_stime)};
 }
 
-std::string describe_bars(const Row& row, double ratio, double over_floor, bool& all_met) {
+std::string describe_bars(const Table& table, const Row& row, double ratio, double over_floor,
+                          Report& report) {
   std::string text;
-  const auto add = [&](const std::string& bar, bool met) {
-    text += fmt::format("  {} {}", bar, met ? "PASS" : "FAIL");
-    all_met = all_met && met;
-  };
-  if (row.most_ms) add(fmt::format("<= {} ms over the floor:", *row.most_ms), over_floor <= *row.most_ms);
-  if (row.most_ratio) add(fmt::format("<= {} x:", *row.most_ratio), ratio <= *row.most_ratio);
+  const std::string what = fmt::format("{}: {}", table.title, row.name);
+  if (row.most_ms) text += "  " + judge(report, {what, over_floor, *row.most_ms, "ms over the floor"});
+  if (row.most_ratio) text += "  " + judge(report, {what, ratio, *row.most_ratio, "x"});
   return text;
 }
 
@@ -141,23 +140,40 @@ double median_of_pairs(const std::vector<double>& a, const std::vector<double>& 
   return median(std::move(values));
 }
 
-bool print_table(const Table& table, const Samples& samples) {
-  const auto ratio = [](double a, double b) { return a / b; };
-  const auto difference = [](double a, double b) { return a - b; };
-  bool all_met = true;
+double find_ratio(const Samples& samples, std::size_t row) {
+  return median_of_pairs(samples.wall_ms.at(row), samples.wall_ms.at(0),
+                         [](double a, double b) { return a / b; });
+}
+
+double find_over_floor(const Table& table, const Samples& samples, std::size_t row) {
+  return median_of_pairs(samples.wall_ms.at(row), samples.wall_ms.at(table.floor),
+                         [](double a, double b) { return a - b; });
+}
+
+void print_table(const Table& table, const Samples& samples, Report& report) {
   fmt::print("\n{}\n", table.title);
   fmt::print("  {:<42} {:>7} {:>11} {:>9} {:>9}   floor: {}\n", "", "ratio", "over floor", "wall", "cpu",
              table.rows[table.floor].name);
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const auto& wall = samples.wall_ms[i];
-    const double times = median_of_pairs(wall, samples.wall_ms[0], ratio);
-    const double over_floor = median_of_pairs(wall, samples.wall_ms[table.floor], difference);
-    fmt::print("  {:<42} {:>7.2f} {:>8.2f} ms {:>6.2f} ms {:>6.2f} ms{}\n", table.rows[i].name, times,
-               over_floor, median(wall), median(samples.cpu_ms[i]),
-               describe_bars(table.rows[i], times, over_floor, all_met));
+    const double ratio = find_ratio(samples, i);
+    const double over_floor = find_over_floor(table, samples, i);
+    fmt::print("  {:<42} {:>7.2f} {:>8.2f} ms {:>6.2f} ms {:>6.2f} ms{}\n", table.rows[i].name, ratio,
+               over_floor, median(samples.wall_ms[i]), median(samples.cpu_ms[i]),
+               describe_bars(table, table.rows[i], ratio, over_floor, report));
   }
   std::fflush(stdout);
-  return all_met;
+}
+
+double measure_peak(const Row& row, const std::filesystem::path& program,
+                    const std::filesystem::path& scratch_file) {
+  Row watched = row;
+  watched.command.insert(watched.command.begin(), {program.string(), scratch_file.string()});
+  run_once(watched);
+  std::ifstream file(scratch_file);
+  double kib = 0;
+  if (!(file >> kib) || kib <= 0)
+    throw std::runtime_error(fmt::format("no peak of memory of '{}'", row.name));
+  return kib;
 }
 
 }  // namespace session::bench

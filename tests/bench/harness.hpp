@@ -2,6 +2,7 @@
 // Times whole programs against each other: every row of a table in turn, round after round.
 #pragma once
 
+#include "report.hpp"
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -47,7 +48,17 @@ struct Samples {
 [[nodiscard]] double median_of_pairs(const std::vector<double>& a, const std::vector<double>& b,
                                      const std::function<double(double, double)>& pair);
 
-/// Prints a line for each row. Gives false when a bar was missed.
-[[nodiscard]] bool print_table(const Table& table, const Samples& samples);
+/// A row against the first one: the median over the rounds of the ratios of the same round.
+[[nodiscard]] double find_ratio(const Samples& samples, std::size_t row);
+/// Milliseconds over the floor: the median over the rounds of the differences of the same round.
+[[nodiscard]] double find_over_floor(const Table& table, const Samples& samples, std::size_t row);
+
+/// Prints a line for each row; the verdicts on their bars go to the report.
+void print_table(const Table& table, const Samples& samples, Report& report);
+
+/// The most memory that the row's program and those that it starts hold at one time, in KiB; the pages that
+/// two of them share count twice. `program` is the one that watches (bench_peak). Throws when it cannot tell.
+[[nodiscard]] double measure_peak(const Row& row, const std::filesystem::path& program,
+                                  const std::filesystem::path& scratch_file);
 
 }  // namespace session::bench

@@ -79,7 +79,7 @@ Row rebase_row(Branch& branch, std::string name) {
 }
 
 /// What one set of hooks adds to the commands against what another adds, round by round.
-bool print_added(const Samples& samples, double bar) {
+void print_added(const Samples& samples, double bar, Report& report) {
   std::vector<double> noop;
   std::vector<double> ours;
   for (std::size_t round = 0; round < samples.wall_ms[0].size(); ++round) {
@@ -90,9 +90,10 @@ bool print_added(const Samples& samples, double bar) {
   const double by_round = median_of_pairs(ours, noop, [](double a, double b) { return a / b; });
   fmt::print(
       "  our hooks add {:.1f} ms, native hooks that do nothing {:.1f} ms: {:.2f} x"
-      " (median of the rounds {:.2f} x), <= {} x: {}\n",
-      median(ours), median(noop), times, by_round, bar, times <= bar ? "PASS" : "FAIL");
-  return times <= bar;
+      " (median of the rounds {:.2f} x), {}\n",
+      median(ours), median(noop), times, by_round,
+      judge(report,
+            {"git rebase, 100 recorded commits: what all hooks add", times, bar, "x empty native hooks"}));
 }
 
 /// One imported history with recorded commits on top, and one commit that no hook saw.
@@ -107,7 +108,7 @@ std::unique_ptr<Scene> make_long(std::size_t commits, std::size_t items) {
 }  // namespace
 
 /// 100 recorded commits are put on a new base.
-bool time_rebase(const Options& options) {
+void time_rebase(const Options& options, Report& report) {
   constexpr std::size_t kCommits = 100;
   constexpr double kRebaseBar = 1.6;
   Branch none = make_branch(0, kCommits);
@@ -124,12 +125,12 @@ bool time_rebase(const Options& options) {
     ours.scene->check_items(list_commits(*ours.scene, ours.onto + ".."));
   };
   const Samples samples = measure(table, choose_rounds(options, 40));
-  const bool met = print_table(table, samples);
-  return print_added(samples, kRebaseBar) && met;
+  print_table(table, samples, report);
+  print_added(samples, kRebaseBar, report);
 }
 
 /// Whether the length of history matters.
-bool time_history(const Options& options) {
+void time_history(const Options& options, Report& report) {
   constexpr std::size_t kItems = 100;
   constexpr double kLengthBar = 1.1;
   constexpr std::size_t kLong = 100000;
@@ -151,16 +152,14 @@ bool time_history(const Options& options) {
     }
   }
   next.rows.back().most_ratio = kLengthBar;
-  bool met = true;
   for (Table* const table : {&next, &amended}) {
     table->rows.push_back(hook_row(*scenes.front(), "native program that does nothing", noop_hook()));
-    met = print_table(*table, measure(*table, choose_rounds(options, 100))) && met;
+    print_table(*table, measure(*table, choose_rounds(options, 100)), report);
   }
-  return met;
 }
 
 /// post-rewrite after a rebase of 200 of 1000 recorded commits, as git starts it.
-bool time_reconcile(const Options& options) {
+void time_reconcile(const Options& options, Report& report) {
   constexpr std::size_t kOlder = 800;
   constexpr std::size_t kRebased = 200;
   constexpr double kReconcileBar = 50;
@@ -187,7 +186,7 @@ bool time_reconcile(const Options& options) {
     scene.check_recorded();
     scene.check_items(ids);
   };
-  return print_table(table, measure(table, choose_rounds(options, 60)));
+  print_table(table, measure(table, choose_rounds(options, 60)), report);
 }
 
 }  // namespace session::bench

@@ -49,16 +49,26 @@ fs::path naive_hook() {
   return SESSION_BENCH_NAIVE;
 }
 
-fs::path find_git() {
+fs::path peak_program() {
+  return SESSION_BENCH_PEAK;
+}
+
+std::optional<fs::path> find_in_path(std::string_view name) {
   const char* const search = std::getenv("PATH");
   std::string_view rest = search == nullptr ? "/usr/bin:/bin" : search;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    fs::path file = fs::path(rest.substr(0, end)) / "git";
+    fs::path file = fs::path(rest.substr(0, end)) / name;
     if (::access(file.c_str(), X_OK) == 0) return file;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  throw std::runtime_error("there is no git in PATH");
+  return std::nullopt;
+}
+
+fs::path find_git() {
+  auto git = find_in_path("git");
+  if (!git) throw std::runtime_error("there is no git in PATH");
+  return *std::move(git);
 }
 
 Scene::Scene(std::size_t files) {
@@ -66,6 +76,7 @@ Scene::Scene(std::size_t files) {
   test::write_bytes(repo_.home() / ".gitconfig",
                     "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
   repo_.set_variable("GIT_CONFIG_GLOBAL", std::nullopt);
+  exec_path_ = repo_.git({"--exec-path"});
   for (std::size_t i = 0; i < files; ++i) write_file(path() / name_file(i), i);
   repo_.git({"add", "--all"});
   repo_.git({"commit", "--quiet", "--message=First"});
@@ -85,10 +96,9 @@ std::vector<std::string> Scene::shell_environment() const {
 
 std::vector<std::string> Scene::hook_environment() const {
   auto environment = shell_environment();
-  for (const char* const entry :
-       {"GIT_INDEX_FILE=.git/index", "GIT_EXEC_PATH=/usr/lib/git-core", "GIT_EDITOR=:", "GIT_PREFIX="}) {
+  for (const char* const entry : {"GIT_INDEX_FILE=.git/index", "GIT_EDITOR=:", "GIT_PREFIX="})
     environment.emplace_back(entry);
-  }
+  environment.push_back("GIT_EXEC_PATH=" + exec_path_);
   return environment;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,9 @@ namespace session::bench {
 [[nodiscard]] std::filesystem::path noop_hook();
 [[nodiscard]] std::filesystem::path changes_program();
 [[nodiscard]] std::filesystem::path naive_hook();
-/// The git that is first in PATH.
+[[nodiscard]] std::filesystem::path peak_program();
+/// The program of that name that is first in PATH.
+[[nodiscard]] std::optional<std::filesystem::path> find_in_path(std::string_view name);
 [[nodiscard]] std::filesystem::path find_git();
 
 /// A repository with `files` committed files of about 1 KiB, one of them modified, and one untracked file.
@@ -65,6 +68,7 @@ class Scene {
   [[nodiscard]] std::filesystem::path state_folder() const { return path() / ".git/session"; }
 
   test::TestRepo repo_;
+  std::string exec_path_;  ///< where git has its programs
   std::string document_;
   std::map<std::string, std::string> state_;  ///< the bytes of the files of the private state
   std::int64_t last_import_ = 0;              ///< when the newest imported commit was made

@@ -20,6 +20,10 @@ Row git_row(const Scene& scene, std::string name, std::vector<std::string> argum
           .environment = scene.shell_environment()};
 }
 
+Row commit_row(const Scene& scene, std::string name) {
+  return git_row(scene, std::move(name), {"commit", "--quiet", "--allow-empty", "--message=x"});
+}
+
 Row hook_row(const Scene& scene, std::string name, const std::filesystem::path& program) {
   return {.name = std::move(name),
           .command = {program.string()},
@@ -32,6 +36,15 @@ Row recording_row(const Scene& scene, std::string name, const std::filesystem::p
   Row row = hook_row(scene, std::move(name), program);
   row.check = [&scene] { scene.check_recorded(); };
   return row;
+}
+
+std::unique_ptr<Scene> make_unseen(std::size_t files, std::size_t completed) {
+  auto scene = std::make_unique<Scene>(files);
+  scene->install();
+  if (completed != 0) scene->set_completed(completed);
+  scene->commit_unseen("Write the manual");
+  scene->remember();
+  return scene;
 }
 
 }  // namespace session::bench
