@@ -91,8 +91,8 @@ Result<std::unique_ptr<Repository>> CommandRepository::open(const Location& loca
 
 Result<void> CommandRepository::ask_format() {
   // One process for what comes next, too.
-  SESSION_TRY(const auto output,
-              ask({"rev-parse", "--show-object-format", "HEAD", "--symbolic-full-name", "HEAD"}));
+  SESSION_TRY(const auto output, ask({"rev-parse", "--show-object-format", "HEAD", "--symbolic-full-name",
+                                      "HEAD", "--glob=refs/replace/*"}));
   std::string_view rest = output.out;
   const std::string_view hash = take_until(rest, '\n');
   if (hash.empty()) {
@@ -108,6 +108,7 @@ Result<void> CommandRepository::ask_format() {
   const std::string_view name = take_until(rest, '\n');
   if (name != "HEAD") head.branch = name.starts_with(kBranches) ? name.substr(kBranches.size()) : name;
   first_head_ = std::move(head);
+  has_replace_refs_ = !rest.empty();
   return {};
 }
 
@@ -131,7 +132,8 @@ Result<io::CommandOutput> CommandRepository::ask(std::vector<std::string> argume
 bool CommandRepository::has_replacements() const {
   if (environment_("GIT_NO_REPLACE_OBJECTS")) return false;
   // Where git alone can tell, it is let read all objects.
-  if (!format_.has_ref_files || environment_("GIT_REPLACE_REF_BASE")) return true;
+  if (environment_("GIT_REPLACE_REF_BASE")) return true;
+  if (!format_.has_ref_files) return has_replace_refs_;
   return RefFiles(location_, format_.id_digits).has_any("refs/replace/");
 }
 

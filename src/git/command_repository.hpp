@@ -99,6 +99,7 @@ class CommandRepository final : public Repository {
   RepositoryFormat format_;
   Environment environment_;
   std::optional<Head> first_head_;  ///< found when the repository was opened, and not asked for yet
+  bool has_replace_refs_ = true;    ///< of refs that are no files: git has not said that there are none
   std::optional<std::vector<ReflogEntry>> reflog_;  ///< as many lines as were asked for at most
   std::size_t reflog_limit_ = 0;
   std::unique_ptr<ObjectStore> objects_;

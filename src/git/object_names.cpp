@@ -63,8 +63,8 @@ void ObjectNames::list_packs() {
         continue;
       }
       known_.insert(pack);
-      if (table) tables_.push_back(*std::move(table));
       has_unknown_ = has_unknown_ || !table;
+      if (table) tables_.push_back(*std::move(table));
     }
   }
 }

@@ -152,8 +152,8 @@ TEST(ConfigFiles, ServeABackendWithoutAnyProcess) {
   TestRepo repo;
   repo.set_variable("GIT_SESSION_BACKEND", "git");
   repo.git({"config", "test.who", "local"});
-  const GitCounter counter;
   const auto repository = open(repo);
+  const GitCounter counter;
   EXPECT_EQ(value_of(repository->read_config("test.who")), "local");
   EXPECT_EQ(value_of(repository->read_trailer_rules()).separators, ":");
   EXPECT_TRUE(value_of(repository->read_identities()));

@@ -35,8 +35,15 @@ class RefFilesTest : public ::testing::Test {
     write_bytes(repo_.path() / ".git" / name, text);
   }
 
-  TestRepo repo_;
-  std::string first_ = repo_.commit("first");
+  std::string make_first() {
+    // Whatever the default is: these tests are about files.
+    repo_.set_variable("GIT_DEFAULT_REF_FORMAT", "files");
+    repo_.git({"init", "--quiet"});
+    return repo_.commit("first");
+  }
+
+  TestRepo repo_{test::RepoKind::none};
+  std::string first_ = make_first();
   std::string second_ = repo_.commit("second");
   Location location_ = repo_.locate(repo_.path());
 };

@@ -7,6 +7,8 @@
 #include "hook_story.hpp"
 #include <cstdlib>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace session::test {
 namespace {
@@ -66,9 +68,10 @@ class ProcessCount : public ::testing::TestWithParam<const char*> {
     EXPECT_THAT(story_->document(), ::testing::HasSubstr("- [x] " + subject));
     return calls;
   }
+  [[nodiscard]] bool has_reftable() { return repo().exists(".git/reftable"); }
   /// SHA-1 repositories are read by libgit2, unless the environment says otherwise.
   [[nodiscard]] bool is_by_command() {
-    return is_sha256() || repo().environment()("GIT_SESSION_BACKEND") == "git";
+    return has_reftable() || is_sha256() || repo().environment()("GIT_SESSION_BACKEND") == "git";
   }
   [[nodiscard]] static bool is_sha256() { return GetParam() == std::string("sha256"); }
 
@@ -92,12 +95,30 @@ class ProcessCount : public ::testing::TestWithParam<const char*> {
   std::unique_ptr<CountedGit> git_;
 };
 
-constexpr const char* kStatus = "--no-optional-locks status --porcelain=v2 -z\n";
+constexpr std::string_view kStatus = "--no-optional-locks status --porcelain=v2 -z\n";
+constexpr std::string_view kObjects = "--no-optional-locks cat-file --batch\n";
+// Of a reftable only git knows where HEAD stands and stood.
+constexpr std::string_view kOpen =
+    "--no-optional-locks rev-parse --show-object-format HEAD --symbolic-full-name HEAD "
+    "--glob=refs/replace/*\n";
+constexpr std::string_view kReflog =
+    "--no-optional-locks log --walk-reflogs -65 --format=%H%x00%gs HEAD --\n";
 
 TEST_P(ProcessCount, OfACommonPostCommitIsOneAtMost) {
   calls_of_commit("Warm up");
   const std::string calls = calls_of_commit("Add b");
-  EXPECT_EQ(calls, is_by_command() ? kStatus : "");
+  std::string expected(is_by_command() ? kStatus : "");
+  if (has_reftable()) expected = fmt::format("{}{}{}", kOpen, kReflog, kStatus);
+  EXPECT_EQ(calls, expected);
+}
+
+TEST_P(ProcessCount, IsOneMoreWhereTheParentIsPacked) {
+  calls_of_commit("Warm up");
+  repo().git({"repack", "-adq"});
+  const std::string calls = calls_of_commit("Add b");
+  std::string expected = is_by_command() ? fmt::format("{}{}", kStatus, kObjects) : "";
+  if (has_reftable()) expected = fmt::format("{}{}{}{}", kOpen, kReflog, kStatus, kObjects);
+  EXPECT_EQ(calls, expected);
 }
 
 TEST_P(ProcessCount, IsNoneWithTheSwitchOff) {
@@ -111,7 +132,8 @@ TEST_P(ProcessCount, OfAPostCheckoutIsNone) {
   calls_of_commit("Warm up");
   repo().git({"-c", "core.hooksPath=/dev/null", "switch", "-qc", "other"});
   const std::string head = repo().head();
-  EXPECT_EQ(calls_of({"git-session-post-checkout", head, head, "1"}), "");
+  const std::string calls = calls_of({"git-session-post-checkout", head, head, "1"});
+  EXPECT_EQ(calls, has_reftable() ? fmt::format("{}{}", kOpen, kReflog) : "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Hashes, ProcessCount, Values("sha1", "sha256"),
