@@ -202,7 +202,7 @@ Result<void> gather_history(const Workspace& workspace, git::Repository& reposit
   if (made) {
     span.made = made->commit;
     span.amended = made->amended;
-    span.left = git::read_reset_starts(workspace.location, io::find_variable);
+    span.left = git::read_reset_starts(workspace.location.git_dir / "logs" / "HEAD");
   }
   // What another work tree appends from now on is heeded by the next run.
   facts.shared_size = read_shared_size(workspace);

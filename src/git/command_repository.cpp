@@ -172,8 +172,19 @@ Result<std::optional<ReflogEntry>> CommandRepository::read_newest_reflog_entry()
   const auto file = location_.git_dir / "logs" / "HEAD";
   if (is_present(file)) return read_newest_reflog_line(file);
   // Of a reftable there is no such file.
-  const auto entries = list_reflog(location_, environment_, 1);
-  return entries.empty() ? std::nullopt : std::optional(entries.front());
+  SESSION_TRY(const auto output, ask({"log", "--walk-reflogs", "-2", "--format=%H%x00%gs", "HEAD", "--"}));
+  if (output.status != 0 || output.out.empty()) return std::nullopt;
+  const std::string_view newest = first_line(output.out);
+  const std::size_t nul = newest.find('\0');
+  if (nul == newest.npos) return std::nullopt;
+  const std::string_view before =
+      std::string_view(output.out).substr(std::min(newest.size() + 1, output.out.size()));
+  ReflogEntry entry;
+  entry.after = ObjectId{std::string(newest.substr(0, nul))};
+  entry.message = newest.substr(nul + 1);
+  entry.before = ObjectId{before.empty() ? std::string(entry.after.hex.size(), '0')
+                                         : std::string(before.substr(0, before.find('\0')))};
+  return entry;
 }
 
 Result<std::string> CommandRepository::abbreviate(const ObjectId& id) {

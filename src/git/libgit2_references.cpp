@@ -88,9 +88,9 @@ Result<std::size_t> Libgit2Repository::read_abbreviation_length() {
   if (text && parse_config_bool(text) == false && *text != "0") return std::size_t{GIT_OID_HEXSZ};
   constexpr int kShortest = 4;
   int32_t number = 0;
-  if (text && git_config_parse_int32(&number, text->c_str()) == 0 && number >= kShortest) {
-    // Newer gits take a length that is too long for the whole id, older ones refuse to run.
-    return std::min(static_cast<std::size_t>(number), std::size_t{GIT_OID_HEXSZ});
+  if (text && git_config_parse_int32(&number, text->c_str()) == 0 && number >= kShortest &&
+      number <= GIT_OID_HEXSZ) {
+    return static_cast<std::size_t>(number);
   }
   return automatic_length(count_packed_objects(location_.common_dir / "objects"));
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Where the newest checkout went and where resets started, read from reflogs that git wrote.
-#include "git/commit_object.hpp"
 #include "git/reflog.hpp"
 #include "support/test_repo.hpp"
 
@@ -97,34 +96,6 @@ TEST_F(ResetStarts, AreThoseRightBeforeTheNewestLine) {
   EXPECT_TRUE(read_reset_starts(log()).empty()) << "a checkout leaves the commits where they are";
   fs::remove(log());
   EXPECT_TRUE(read_reset_starts(log()).empty());
-}
-
-TEST(ListReflog, TellsWhatTheFileHolds) {
-  TestRepo repo;
-  const std::string first = repo.commit("First");
-  repo.commit("Second");
-  repo.git({"switch", "-q", "-c", "a/b", first});
-  repo.git({"commit", "-q", "--amend", "--allow-empty", "-m", "First\n\nagain"});
-  repo.git({"reset", "-q", "--soft", "main"});
-  std::vector<ReflogEntry> expected;
-  std::string text = test::read_bytes(repo.path() / ".git/logs/HEAD");
-  for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
-    auto entry = parse_reflog_line(std::string_view(text).substr(at, text.find('\n', at) - at));
-    ASSERT_TRUE(entry);
-    expected.insert(expected.begin(), *std::move(entry));
-  }
-  ASSERT_EQ(expected.size(), 5u);
-  const Location location = repo.locate(repo.path());
-  EXPECT_EQ(list_reflog(location, repo.environment(), 10), expected);
-  expected.resize(2);
-  EXPECT_EQ(list_reflog(location, repo.environment(), 2), expected);
-  EXPECT_EQ(read_last_checkout(location, repo.environment()), "a/b");
-}
-
-TEST(ListReflog, IsEmptyWhereThereIsNone) {
-  TestRepo repo;
-  EXPECT_TRUE(list_reflog(repo.locate(repo.path()), repo.environment(), 10).empty());
-  EXPECT_TRUE(read_reset_starts(repo.locate(repo.path()), repo.environment()).empty());
 }
 
 }  // namespace
