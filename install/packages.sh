@@ -15,7 +15,7 @@ test_packages=(
 )
 
 # What the checks of .ci/run need beyond the tests.
-check_packages=(clang-format clang-tidy shellcheck valgrind)
+check_packages=(ccache clang-format clang-tidy shellcheck valgrind)
 
 # say TEXT: one line about the step that begins.
 say() { printf '==> %s\n' "$*"; }
