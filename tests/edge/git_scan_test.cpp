@@ -20,7 +20,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr std::size_t kSha1 = 20;
+/// Bytes of an id: SHA-256 repositories have longer ones.
+std::size_t id_size(const TestRepo& repo) {
+  constexpr std::size_t kSha1 = 20;
+  constexpr std::size_t kSha256 = 32;
+  return repo.read(".git/config").find("sha256") == std::string::npos ? kSha1 : kSha256;
+}
 
 /// 60 folders of 50 files each: enough work for several threads.
 void commit_many(TestRepo& repo) {
@@ -32,7 +37,7 @@ void commit_many(TestRepo& repo) {
 }
 
 Index index_of(const TestRepo& repo) {
-  auto index = read_index(repo.path() / ".git/index", kSha1);
+  auto index = read_index(repo.path() / ".git/index", id_size(repo));
   if (!index) throw std::runtime_error("no valid index");
   return *std::move(index);
 }
@@ -93,14 +98,14 @@ TEST(Index, IsNotReadWhenItIsCutOff) {
   const fs::path file = repo.outside() / "index";
   for (std::size_t size = 1; size < whole.size(); ++size) {
     test::write_bytes(file, whole.substr(0, size));
-    const auto index = read_index(file, kSha1);
+    const auto index = read_index(file, id_size(repo));
     // What is left may still be whole entries and extensions with the wrong bytes for a checksum.
     if (index) {
       EXPECT_EQ(index->rows.size(), 2u) << size;
     }
   }
-  EXPECT_FALSE(read_index(repo.path() / "a", kSha1));
-  EXPECT_TRUE(read_index(repo.path() / "absent", kSha1)->rows.empty());
+  EXPECT_FALSE(read_index(repo.path() / "a", id_size(repo)));
+  EXPECT_TRUE(read_index(repo.path() / "absent", id_size(repo))->rows.empty());
 }
 
 TEST(IndexFolders, HoldTheirFilesAndFolders) {

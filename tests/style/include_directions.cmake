@@ -1,7 +1,7 @@
 # Fails when an #include points against the arrows of ARCHITECTURE.md, or when a pure or bounded layer includes a
 # header that belongs elsewhere. Run: cmake -DROOT=<source dir> -P include_directions.cmake
 set(allowed_core core)
-set(allowed_git core git io/process.hpp)
+set(allowed_git core git io/process.hpp io/running_command.hpp)
 set(allowed_io core io)
 set(allowed_app core git io app)
 set(allowed_cli core git io app cli)
