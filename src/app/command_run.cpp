@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/command_run.hpp"
 
+#include "io/environment.hpp"
 #include "io/log.hpp"
 
 #include <fmt/core.h>
@@ -29,7 +30,7 @@ Result<LockedSession> open_for_command(const Workspace& workspace, git::Reposito
 }  // namespace
 
 std::vector<Message> find_refusal(const Workspace& workspace) {
-  const Operation operation = git::read_operation(workspace.location);
+  const Operation operation = git::read_operation(workspace.location, io::find_variable);
   switch (operation) {
     case Operation::rebase:
     case Operation::am:

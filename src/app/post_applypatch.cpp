@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/update_run.hpp"
+#include "io/environment.hpp"
 
 namespace session::app {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 Result<void> follow_patch(HookRun& run) {
   const Workspace& workspace = run.workspace;
   if (io::find_file_kind(workspace.document) == io::FileKind::absent) return {};
-  run.operation = git::read_operation(workspace.location);
+  run.operation = git::read_operation(workspace.location, io::find_variable);
   if (!git::is_last_patch(workspace.location)) return {};
   SESSION_TRY(const auto repository, open_for_hook(run));
   SESSION_TRY(const Head head, repository->read_head());

@@ -84,7 +84,8 @@ Result<void> put_back_live_lines(HookRun& run, git::Repository& repository, cons
 Result<void> check_out_file(HookRun& run) {
   const Workspace& workspace = run.workspace;
   SESSION_TRY(const bool is_replaced, is_live_file_replaced(workspace));
-  if (!is_replaced || git::read_operation(workspace.location) != Operation::none) return {};
+  if (!is_replaced || git::read_operation(workspace.location, io::find_variable) != Operation::none)
+    return {};
   SESSION_TRY(const auto repository, open_for_hook(run));
   SESSION_TRY(const Head head, repository->read_head());
   run.decision = "a file was checked out";
@@ -97,7 +98,7 @@ Result<void> check_out(HookRun& run) {
   const Workspace& workspace = run.workspace;
   const bool absent = io::find_file_kind(workspace.document) == io::FileKind::absent;
   if (absent && !io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local)) return {};
-  run.operation = git::read_operation(workspace.location);
+  run.operation = git::read_operation(workspace.location, io::find_variable);
   const Operation operation = run.operation;
   if (operation == Operation::rebase || operation == Operation::am || operation == Operation::bisect)
     return {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/update_run.hpp"
+#include "io/environment.hpp"
 
 namespace session::app {
 namespace {
@@ -7,7 +8,7 @@ namespace {
 Result<void> record_commit(HookRun& run) {
   const Workspace& workspace = run.workspace;
   if (io::find_file_kind(workspace.document) == io::FileKind::absent) return {};
-  run.operation = git::read_operation(workspace.location);
+  run.operation = git::read_operation(workspace.location, io::find_variable);
   const Operation operation = run.operation;
   if (operation == Operation::rebase || operation == Operation::am ||
       operation == Operation::cherry_pick_range || operation == Operation::revert_range) {

@@ -2,6 +2,7 @@
 #include "app/displaced.hpp"
 #include "app/update_run.hpp"
 #include "io/copies.hpp"
+#include "io/environment.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +39,7 @@ Result<void> follow_merge(HookRun& run) {
   const Workspace& workspace = run.workspace;
   const bool absent = io::find_file_kind(workspace.document) == io::FileKind::absent;
   if (absent && !io::find_newest_copy(workspace.copies_dir(), io::CopyKind::local)) return {};
-  run.operation = git::read_operation(workspace.location);
+  run.operation = git::read_operation(workspace.location, io::find_variable);
   if (run.operation == Operation::rebase || run.operation == Operation::am) return {};
   if (!run.arguments.empty() && run.arguments.front() == "1")
     return absent ? Result<void>() : note_squash(run);

@@ -93,7 +93,7 @@ Result<void> follow_rewrite(HookRun& run) {
   const auto is_known = [&known](const RewriteRecord& pair) {
     return known.contains(pair.before, pair.after);
   };
-  run.operation = git::read_operation(workspace.location);
+  run.operation = git::read_operation(workspace.location, io::find_variable);
   if (how == "amend") {
     std::vector<RewriteRecord> pairs = parse_rewritten_pairs(input, how, RebaseTrace{});
     std::erase_if(pairs, is_known);

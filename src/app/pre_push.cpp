@@ -145,7 +145,7 @@ Result<void> check_push(HookRun& run) {
   if (io::find_file_kind(run.workspace.document) == io::FileKind::absent) return {};
   SESSION_TRY(const std::string input, io::read_all(STDIN_FILENO, kInputLimit));
   if (only_deletes(parse_pushed_refs(input))) return {};
-  run.operation = git::read_operation(run.workspace.location);
+  run.operation = git::read_operation(run.workspace.location, io::find_variable);
   if (run.operation == Operation::rebase || run.operation == Operation::am) return {};
   SESSION_TRY(const auto repository, open_for_hook(run));
   SESSION_TRY(const Head head, repository->read_head());

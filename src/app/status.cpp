@@ -48,7 +48,7 @@ Result<std::string> read_short(const git::Environment& environment, const Worksp
               git::open_repository(workspace.location, git::Caller::command, environment));
   ActualState actual;
   SESSION_TRY(actual.head, repository->read_head());
-  actual.operation = git::read_operation(workspace.location);
+  actual.operation = git::read_operation(workspace.location, io::find_variable);
   actual.changes.reset();
   SESSION_TRY(const Verdict verdict, judge(workspace, *repository, find_recorded(document, state), actual));
   return format_short_status(view_document(document), verdict);
@@ -76,7 +76,7 @@ Result<Status> read_status(const Workspace& workspace, git::Repository& reposito
     SESSION_TRY(actual.abbreviated, repository.abbreviate(*actual.head.id));
   }
   SESSION_TRY(actual.changes, read_all_changes(workspace, repository));
-  actual.operation = git::read_operation(workspace.location);
+  actual.operation = git::read_operation(workspace.location, io::find_variable);
   SESSION_TRY(status.verdict, judge(workspace, repository, status.recorded, actual));
   const std::int64_t now = io::read_clock();
   status.today = find_completed_on(status.view, format_date(now, io::read_zone_offset(now)));

@@ -7,6 +7,7 @@
 #include "app/session_run.hpp"
 #include "core/recording/match_commits.hpp"
 #include "core/text/inline_text.hpp"
+#include "io/environment.hpp"
 
 #include <fmt/core.h>
 
@@ -112,7 +113,7 @@ Result<Verification> verify_document(const Workspace& workspace, git::Repository
     SESSION_TRY(found.actual.abbreviated, repository.abbreviate(*found.actual.head.id));
   }
   SESSION_TRY(found.actual.changes, read_all_changes(workspace, repository));
-  found.actual.operation = git::read_operation(workspace.location);
+  found.actual.operation = git::read_operation(workspace.location, io::find_variable);
   const Head& head = found.actual.head;
   const HistorySpan span{.head = head,
                          .tip = find_last_tip(state, head),

@@ -20,6 +20,14 @@ Result<io::CommandOutput> run_status(const Location& location, const Environment
   return io::run_command(command);
 }
 
+/// gitrepository-layout(5) and partial-clone: a remote that has promised objects which are not here.
+bool is_partial_clone(const Location& location, const Environment& environment) {
+  const auto found =
+      run_git(location, environment,
+              {"config", "--get-regexp", "^(remote\\..*\\.promisor|extensions\\.partialclone)$"});
+  return found && !found->empty();
+}
+
 }  // namespace
 
 Result<ChangeList> read_git_status(const Location& location, const Environment& environment,
@@ -28,8 +36,8 @@ Result<ChangeList> read_git_status(const Location& location, const Environment& 
   std::vector<std::string> arguments = {"status", "--porcelain=v2", "-z"};
   if (!untracked) arguments.emplace_back("--untracked-files=no");
   SESSION_TRY(auto output, run_status(location, environment, arguments, deadline));
-  if (output.status != 0 && !output.is_late) {
-    // In a partial clone git would fetch what it compares to find renames, and we never use the network.
+  if (output.status != 0 && !output.is_late && is_partial_clone(location, environment)) {
+    // Git would fetch what it compares to find renames, and we never use the network.
     arguments.emplace_back("--no-renames");
     SESSION_TRY(auto plain, run_status(location, environment, std::move(arguments), deadline));
     if (plain.status == 0) output = std::move(plain);

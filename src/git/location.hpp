@@ -37,7 +37,7 @@ struct Location {
 /// repository, where the two in the middle are no files. A range has more than
 /// one command in sequencer/todo, which counts the one under way; so the last pick of a range is a
 /// cherry_pick like a single one.
-[[nodiscard]] Operation read_operation(const Location& location);
+[[nodiscard]] Operation read_operation(const Location& location, const Environment& environment);
 
 /// How many picks or reverts come after the one under way, also seen from its post-commit hook: git takes a
 /// command out of sequencer/todo only when it starts the next one. 0 for a single pick and for the last one.

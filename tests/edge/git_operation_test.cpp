@@ -43,7 +43,7 @@ class ReadOperation : public ::testing::Test {
     last_ = repo_.run(arguments);
   }
 
-  Operation operation() { return read_operation(repo_.locate(repo_.path())); }
+  Operation operation() { return read_operation(repo_.locate(repo_.path()), repo_.environment()); }
   std::size_t remaining() { return read_remaining_picks(repo_.locate(repo_.path())); }
 
   /// From now on post-commit keeps a copy of the git directory's state files.
@@ -79,7 +79,7 @@ class ReadOperation : public ::testing::Test {
     std::vector<Seen> all;
     for (const auto& folder : folders) {
       const Location location{folder, folder, {}, false};
-      all.push_back({read_operation(location), read_remaining_picks(location)});
+      all.push_back({read_operation(location, repo_.environment()), read_remaining_picks(location)});
     }
     return all;
   }
@@ -210,7 +210,7 @@ TEST_F(ReadOperation, IsThatOfTheWorkTreeAlone) {
   repo_.git({"worktree", "add", "--quiet", linked.string(), "side"});
   run({"-C", linked.string(), "cherry-pick", "--no-commit", "main"});
   write_bytes(repo_.locate(linked).git_dir / "MERGE_HEAD", repo_.head() + "\n");
-  EXPECT_EQ(read_operation(repo_.locate(linked)), Operation::merge);
+  EXPECT_EQ(read_operation(repo_.locate(linked), repo_.environment()), Operation::merge);
   EXPECT_EQ(operation(), Operation::none);
 }
 
