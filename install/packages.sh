@@ -11,7 +11,7 @@ build_packages=(
 # What the tests need beyond that.
 test_packages=(
   busybox libbenchmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libgmock-dev libgtest-dev
-  librapidcheck-dev
+  librapidcheck-dev strace
 )
 
 # What the checks of .ci/run need beyond the tests.

@@ -5,6 +5,7 @@
 #include "core/recording/works.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <system_error>
 #include <utility>
@@ -67,19 +68,30 @@ Result<std::optional<ObjectId>> find_recorded_commit(git::Repository& repository
 
 }  // namespace
 
-Result<std::vector<Change>> read_counted_changes(const Workspace& workspace, git::Repository& repository) {
-  SESSION_TRY(auto list, repository.read_changes(workspace.settings.checkpoint_untracked));
+Result<CountedChanges> read_counted_changes(const Workspace& workspace, git::Repository& repository,
+                                            Patience patience) {
+  git::ChangeOptions options{.untracked = workspace.settings.checkpoint_untracked};
+  if (patience == Patience::limited)
+    options.time_limit = std::chrono::milliseconds(workspace.settings.checkpoint_time_limit_ms);
+  SESSION_TRY(auto list, repository.read_changes(options));
   std::erase_if(list.changes, [&workspace](const Change& change) { return !counts(workspace, change); });
   sort_changes(list.changes);
-  return std::move(list.changes);
+  return CountedChanges{std::move(list.changes), list.not_listed};
+}
+
+Result<std::vector<Change>> read_all_changes(const Workspace& workspace, git::Repository& repository) {
+  SESSION_TRY(auto counted, read_counted_changes(workspace, repository, Patience::unlimited));
+  return std::move(counted.changes);
 }
 
 Result<Checkpoint> read_checkpoint(const Workspace& workspace, git::Repository& repository, const Head& head,
-                                   const std::optional<Commit>& commit, std::int64_t now) {
+                                   const std::optional<Commit>& commit, std::int64_t now, Patience patience) {
   Checkpoint checkpoint;
   checkpoint.head = head;
   checkpoint.seconds = now;
-  SESSION_TRY(checkpoint.changes, read_counted_changes(workspace, repository));
+  SESSION_TRY(auto counted, read_counted_changes(workspace, repository, patience));
+  checkpoint.changes = std::move(counted.changes);
+  checkpoint.not_listed = counted.not_listed;
   if (!head.id) return checkpoint;
   SESSION_TRY(checkpoint.abbreviated, repository.abbreviate(*head.id));
   if (commit) {

@@ -15,14 +15,26 @@
 
 namespace session::app {
 
+/// How long the uncommitted changes may take: a hook never holds git up beyond checkpoint.time_limit_ms.
+enum class Patience { limited, unlimited };
+
 /// The uncommitted changes that count: without own files, untracked ones as the settings say, sorted by path.
-[[nodiscard]] Result<std::vector<Change>> read_counted_changes(const Workspace& workspace,
-                                                               git::Repository& repository);
+/// `not_listed` as git::ChangeList has it.
+struct CountedChanges {
+  std::vector<Change> changes;
+  std::optional<std::size_t> not_listed;
+};
+[[nodiscard]] Result<CountedChanges> read_counted_changes(const Workspace& workspace,
+                                                          git::Repository& repository, Patience patience);
+
+/// The same for a person who waits: all of them.
+[[nodiscard]] Result<std::vector<Change>> read_all_changes(const Workspace& workspace,
+                                                           git::Repository& repository);
 
 /// Where the work stands now. `commit` is HEAD's commit when it was read already.
 [[nodiscard]] Result<Checkpoint> read_checkpoint(const Workspace& workspace, git::Repository& repository,
                                                  const Head& head, const std::optional<Commit>& commit,
-                                                 std::int64_t now);
+                                                 std::int64_t now, Patience patience);
 
 /// True when the commit changes something, and nothing but own files.
 [[nodiscard]] Result<bool> touches_only_own_files(const Workspace& workspace, git::Repository& repository,

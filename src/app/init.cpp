@@ -58,11 +58,11 @@ std::string find_project_name(const Workspace& workspace) {
 }
 
 std::vector<std::string> describe_git(const Checkpoint& checkpoint, const Settings& settings) {
-  return {fmt::format("git: {}, {}",
-                      checkpoint.head.branch ? "branch " + format_branch(checkpoint.head) : "detached HEAD",
-                      checkpoint.head.id ? "last commit " + checkpoint.abbreviated : "no commit yet"),
-          fmt::format("uncommitted changes: {}",
-                      format_changes(checkpoint.changes, settings.checkpoint_max_listed))};
+  return {
+      fmt::format("git: {}, {}",
+                  checkpoint.head.branch ? "branch " + format_branch(checkpoint.head) : "detached HEAD",
+                  checkpoint.head.id ? "last commit " + checkpoint.abbreviated : "no commit yet"),
+      fmt::format("uncommitted changes: {}", format_own_changes(checkpoint, settings.checkpoint_max_listed))};
 }
 
 std::vector<std::string> describe_plan(const std::optional<FoundPlan>& found, const NewDocument& document) {
@@ -142,8 +142,8 @@ Result<Adoption> adopt_document(const Workspace& workspace, git::Repository& rep
   SESSION_TRY(const Document document, open_document(workspace, before));
   SESSION_TRY(const auto found, find_plan(workspace, options));
   SESSION_TRY(const Head head, repository.read_head());
-  SESSION_TRY(const auto checkpoint,
-              read_checkpoint(workspace, repository, head, std::nullopt, io::read_clock()));
+  SESSION_TRY(const auto checkpoint, read_checkpoint(workspace, repository, head, std::nullopt,
+                                                     io::read_clock(), Patience::unlimited));
   const NewDocument contents = compose_missing(found, workspace, checkpoint);
   SESSION_TRY(const AdoptionPlan plan,
               plan_adoption(document, SectionNames(workspace.settings.session_aliases), contents));
@@ -203,8 +203,8 @@ Result<std::vector<std::string>> create_document(const Workspace& workspace, git
     SESSION_TRY(excluded, exclude_own_files(repository, workspace.settings));
   }
   SESSION_TRY(const Head head, repository.read_head());
-  SESSION_TRY(const auto checkpoint,
-              read_checkpoint(workspace, repository, head, std::nullopt, io::read_clock()));
+  SESSION_TRY(const auto checkpoint, read_checkpoint(workspace, repository, head, std::nullopt,
+                                                     io::read_clock(), Patience::unlimited));
   const NewDocument document = compose(found, workspace, checkpoint);
   const std::string bytes = format_new_document(document);
 

@@ -52,7 +52,8 @@ Result<void> compare(HookRun& run, git::Repository& repository, const Head& head
   // On another branch commits and changes are expected to differ, so they are not looked for.
   actual.changes.reset();
   if (same_branch) {
-    SESSION_TRY(actual.changes, read_counted_changes(workspace, repository));
+    SESSION_TRY(auto counted, read_counted_changes(workspace, repository, Patience::limited));
+    if (!counted.not_listed) actual.changes = std::move(counted.changes);
   }
   SESSION_TRY(const auto relation,
               read_relation(workspace, repository, recorded, head, read_journal(workspace)));

@@ -3,6 +3,7 @@
 #include "core/recording/record.hpp"
 #include "core/recording/rewritten_pairs.hpp"
 #include "git/reflog.hpp"
+#include "git/root_refs.hpp"
 #include "io/environment.hpp"
 
 #include <unistd.h>
@@ -62,13 +63,12 @@ std::vector<RewriteRecord> read_pairs(git::Repository& repository, const ObjectI
 /// last checkout decides between several, and tells of a HEAD that was detached before.
 Result<std::optional<std::string>> find_rebased_branch(const Workspace& workspace,
                                                        git::Repository& repository) {
-  constexpr std::size_t kIdLimit = 4096;
-  const auto bytes = io::read_file(workspace.location.git_dir / "ORIG_HEAD", kIdLimit);
-  if (!bytes || !*bytes) return std::nullopt;
-  const auto begin = parse_object_id(std::string_view(**bytes).substr(0, (*bytes)->find('\n')));
+  const auto begin = git::read_root_ref(workspace.location, io::find_variable, "ORIG_HEAD");
   if (!begin) return std::nullopt;
   SESSION_TRY(const auto tips, repository.read_tips());
-  const auto checkout = git::read_last_checkout(workspace.location.git_dir / "logs" / "HEAD");
+  constexpr std::size_t kSearchedLines = 1024;
+  SESSION_TRY(const auto lines, repository.read_reflog(kSearchedLines));
+  const auto checkout = git::find_last_checkout(lines);
   std::vector<std::string> standing;
   bool to_branch = !checkout;
   for (const Tip& tip : tips) {

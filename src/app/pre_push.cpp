@@ -109,6 +109,7 @@ Result<void> update_before_push(HookRun& run, git::Repository& repository, const
   SESSION_TRY(const auto relation,
               read_relation(workspace, repository, recorded, head, read_journal(workspace)));
   ActualState actual{head, facts.checkpoint.abbreviated, facts.checkpoint.changes, Operation::none};
+  if (facts.checkpoint.not_listed) actual.changes.reset();
   const Verdict verdict = compare_checkpoint(recorded, actual, relation);
 
   UpdatePlan plan = plan_update(session->document, session->state, facts, workspace.settings);

@@ -75,7 +75,7 @@ Result<Status> read_status(const Workspace& workspace, git::Repository& reposito
   if (actual.head.id) {
     SESSION_TRY(actual.abbreviated, repository.abbreviate(*actual.head.id));
   }
-  SESSION_TRY(actual.changes, read_counted_changes(workspace, repository));
+  SESSION_TRY(actual.changes, read_all_changes(workspace, repository));
   actual.operation = git::read_operation(workspace.location);
   SESSION_TRY(status.verdict, judge(workspace, repository, status.recorded, actual));
   const std::int64_t now = io::read_clock();

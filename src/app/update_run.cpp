@@ -202,7 +202,9 @@ Result<void> gather_history(const Workspace& workspace, git::Repository& reposit
   if (made) {
     span.made = made->commit;
     span.amended = made->amended;
-    span.left = git::read_reset_starts(workspace.location.git_dir / "logs" / "HEAD");
+    constexpr std::size_t kSearchedLines = 64;
+    SESSION_TRY(const auto lines, repository.read_reflog(kSearchedLines));
+    span.left = git::find_reset_starts(lines);
   }
   // What another work tree appends from now on is heeded by the next run.
   facts.shared_size = read_shared_size(workspace);
@@ -243,7 +245,7 @@ Result<UpdateFacts> gather_update(const Workspace& workspace, git::Repository& r
   }
   SESSION_TRY(facts.checkpoint,
               read_checkpoint(workspace, repository, head, made ? std::optional(made->commit) : std::nullopt,
-                              io::read_clock()));
+                              io::read_clock(), request.thorough ? Patience::unlimited : Patience::limited));
   if (made && only_goes_on(workspace, state, head, *made, tip)) {
     SESSION_TRY(auto described, describe_commit(workspace, repository, std::move(made->commit)));
     facts.commits.push_back(std::move(described));

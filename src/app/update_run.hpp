@@ -15,7 +15,9 @@ struct UpdateRequest {
   Head head;
   bool made_commit = false;   ///< the user made HEAD's commit just now
   bool keep_changes = false;  ///< git holds an autostash
-  bool thorough = false;      ///< a command: look for all works, also of sessions that were wrapped up
+  /// A command that a person waits for: look for all works, also of sessions that were wrapped up, and list
+  /// the uncommitted changes however long that takes.
+  bool thorough = false;
   std::vector<CommitToRecord> named = {};   ///< commits that a person wants recorded, oldest first
   std::vector<JournalRecord> planned = {};  ///< what was found out about them and is in no file yet
 };

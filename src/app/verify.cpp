@@ -111,7 +111,7 @@ Result<Verification> verify_document(const Workspace& workspace, git::Repository
   if (found.actual.head.id) {
     SESSION_TRY(found.actual.abbreviated, repository.abbreviate(*found.actual.head.id));
   }
-  SESSION_TRY(found.actual.changes, read_counted_changes(workspace, repository));
+  SESSION_TRY(found.actual.changes, read_all_changes(workspace, repository));
   found.actual.operation = git::read_operation(workspace.location);
   const Head& head = found.actual.head;
   const HistorySpan span{.head = head,

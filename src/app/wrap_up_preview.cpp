@@ -97,9 +97,8 @@ Result<WrapUpPreview> preview_wrap_up(const Workspace& workspace, git::Repositor
   preview.help = explain(run.done());
   preview.help.push_back(fmt::format("Branch: {}", format_branch(checkpoint.head)));
   preview.help.push_back(fmt::format("Checkpoint before: {}", describe(found.verdict.kind)));
-  preview.help.push_back(
-      fmt::format("Uncommitted changes: {}",
-                  format_changes(checkpoint.changes, workspace.settings.checkpoint_max_listed)));
+  preview.help.push_back(fmt::format(
+      "Uncommitted changes: {}", format_own_changes(checkpoint, workspace.settings.checkpoint_max_listed)));
   SESSION_TRY(const auto commits, describe_commits(repository, run.commits()));
   list(preview.help, "Commits of this session:", commits);
   list(preview.help, "Completed:", find_items(run.after(), run.commits()));

@@ -29,10 +29,13 @@ struct Signature {
   bool operator==(const Signature&) const = default;
 };
 
-/// True when name and address are the same, whatever the time.
-[[nodiscard]] inline bool is_same_person(const Signature& a, const Signature& b) {
-  return a.name == b.name && a.email == b.email;
-}
+/// Takes off both ends what git takes off names and addresses: control characters, blanks and `,:;<>"\'`
+/// (ident.c, strbuf_addstr_without_crud). Older gits take off dots, too; `dots` says whether to do so.
+[[nodiscard]] std::string_view trim_crud(std::string_view text, bool dots);
+
+/// True when name and address are the same, whatever the time. One git made `Ada Jr` of what another one
+/// keeps as `Ada Jr.`: they are the same person.
+[[nodiscard]] bool is_same_person(const Signature& a, const Signature& b);
 
 /// One commit. The message is in UTF-8 when its encoding header could be honoured, else as it is stored.
 struct Commit {

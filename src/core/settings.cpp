@@ -214,6 +214,8 @@ constexpr std::array kRows{
     Row{{"checkpoint.untracked", kBool}, set_bool<&Settings::checkpoint_untracked>},
     Row{{"checkpoint.max_listed", "a whole number from 1 to 1000"},
         set_number<&Settings::checkpoint_max_listed, 1000>},
+    Row{{"checkpoint.time_limit_ms", "a whole number from 1 to 600000"},
+        set_number<&Settings::checkpoint_time_limit_ms, 600000>},
     Row{{"push.on_mismatch", "\"warn\" or \"block\""}, set_on_mismatch},
     Row{{"output.level", "\"quiet\", \"normal\" or \"verbose\""}, set_level},
     Row{{"output.color", "\"auto\", \"always\" or \"never\""}, set_color},

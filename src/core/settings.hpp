@@ -33,6 +33,7 @@ struct Settings {
   bool record_merges = false;
   bool checkpoint_untracked = true;
   std::size_t checkpoint_max_listed = 20;
+  int checkpoint_time_limit_ms = 1500;
   OnMismatch push_on_mismatch = OnMismatch::warn;
   OutputLevel output_level = OutputLevel::normal;
   ColorMode output_color = ColorMode::automatic;

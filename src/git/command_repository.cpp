@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// HEAD, commits, trees and the index through git's plumbing.
+// HEAD, commits, trees and the index, from git's files and through its plumbing.
 #include "git/command_repository.hpp"
 
 #include "core/text/text.hpp"
-#include "git/commit_object.hpp"
+#include "git/abbreviation.hpp"
 #include "git/disk.hpp"
 #include "git/git_process.hpp"
 #include "git/git_status.hpp"
+#include "git/history.hpp"
 #include "git/index_entry.hpp"
 #include "git/ownership.hpp"
+#include "git/ref_files.hpp"
 #include "git/reflog.hpp"
+#include "git/tree_object.hpp"
 
 #include <stdlib.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <system_error>
 
@@ -43,13 +45,6 @@ tl::unexpected<Error> no_such_commit(const ObjectId& id) {
   return fail(ErrorKind::git, "cannot read commit '" + id.hex + "': it is not in this repository");
 }
 
-/// One answer of `git cat-file --batch`.
-struct BatchObject {
-  std::string id;
-  std::string type;
-  std::string bytes;
-};
-
 /// A folder of its own below the one for temporary files, gone with its contents at the end. The path is
 /// empty when none could be made.
 class ScratchFolder {
@@ -72,36 +67,49 @@ class ScratchFolder {
   std::filesystem::path path_;
 };
 
-/// Takes `<id> SP <type> SP <size> LF <bytes> LF` off the front of the output of `git cat-file --batch`.
-/// Nothing for an absent object, whose line is `<id> SP missing LF`, and at the end.
-std::optional<BatchObject> take_object(std::string_view& output) {
-  const std::string_view line = take_until(output, '\n');
-  const std::size_t type = line.find(' ');
-  const std::size_t size = line.rfind(' ');
-  if (type == line.npos || size <= type) return std::nullopt;
-  std::size_t length = 0;
-  const auto end = line.data() + line.size();
-  const auto number = std::from_chars(line.data() + size + 1, end, length);
-  if (number.ec != std::errc() || number.ptr != end || length > output.size()) return std::nullopt;
-  BatchObject object{std::string(line.substr(0, type)), std::string(line.substr(type + 1, size - type - 1)),
-                     std::string(output.substr(0, length))};
-  output.remove_prefix(std::min(length + 1, output.size()));
-  return object;
-}
-
 }  // namespace
 
-Result<std::unique_ptr<Repository>> CommandRepository::open(const Location& location, bool trusts_owner,
+CommandRepository::CommandRepository(Location location, const RepositoryFormat& format,
+                                     Environment environment)
+    : location_(std::move(location)), format_(format), environment_(std::move(environment)) {}
+
+CommandRepository::~CommandRepository() = default;
+
+Result<std::unique_ptr<Repository>> CommandRepository::open(const Location& location,
+                                                            const RepositoryFormat& format, bool trusts_owner,
                                                             const Environment& environment) {
-  std::unique_ptr<CommandRepository> repository(new CommandRepository(location, environment));
+  std::unique_ptr<CommandRepository> repository(new CommandRepository(location, format, environment));
   if (!trusts_owner) SESSION_CHECK(repository->check_owner());
-  // A repository that this git does not know either is told of here, once.
-  SESSION_TRY(const auto output, repository->ask({"rev-parse", "--git-dir"}));
-  if (output.status != 0) {
+  if (!format.is_known) {
+    SESSION_CHECK(repository->ask_format());
+  } else if (!is_present(location.git_dir)) {
     return fail(ErrorKind::git,
-                "cannot open the repository '" + location.git_dir.string() + "': " + join_lines(output.err));
+                "cannot open the repository '" + location.git_dir.string() + "': it is not there");
   }
   return repository;
+}
+
+Result<void> CommandRepository::ask_format() {
+  // One process for what comes next, too.
+  SESSION_TRY(const auto output, ask({"rev-parse", "--show-object-format", "HEAD", "--symbolic-full-name",
+                                      "HEAD", "--glob=refs/replace/*"}));
+  std::string_view rest = output.out;
+  const std::string_view hash = take_until(rest, '\n');
+  if (hash.empty()) {
+    return fail(ErrorKind::git,
+                "cannot open the repository '" + location_.git_dir.string() + "': " + join_lines(output.err));
+  }
+  constexpr std::size_t kSha1 = 40;
+  constexpr std::size_t kSha256 = 64;
+  format_.id_digits = hash == "sha256" ? kSha256 : kSha1;
+  if (output.status != 0) return {};  // a branch without a commit
+  Head head;
+  head.id = ObjectId{std::string(take_until(rest, '\n'))};
+  const std::string_view name = take_until(rest, '\n');
+  if (name != "HEAD") head.branch = name.starts_with(kBranches) ? name.substr(kBranches.size()) : name;
+  first_head_ = std::move(head);
+  has_replace_refs_ = !rest.empty();
+  return {};
 }
 
 Result<void> CommandRepository::check_owner() {
@@ -121,12 +129,34 @@ Result<io::CommandOutput> CommandRepository::ask(std::vector<std::string> argume
   return io::run_command(command);
 }
 
-bool CommandRepository::is_shallow() const {
-  const auto boundary = read_start(location_.common_dir / "shallow", 1);
-  return boundary && !boundary->empty();
+bool CommandRepository::has_replacements() const {
+  if (environment_("GIT_NO_REPLACE_OBJECTS")) return false;
+  // Where git alone can tell, it is let read all objects.
+  if (environment_("GIT_REPLACE_REF_BASE")) return true;
+  if (!format_.has_ref_files) return has_replace_refs_;
+  return RefFiles(location_, format_.id_digits).has_any("refs/replace/");
+}
+
+ObjectStore& CommandRepository::objects() {
+  if (!objects_) {
+    objects_ = std::make_unique<ObjectStore>(location_, environment_, format_.id_digits, has_replacements());
+  }
+  return *objects_;
 }
 
 Result<Head> CommandRepository::read_head() {
+  if (first_head_) {
+    Head head = *std::move(first_head_);
+    first_head_.reset();
+    return head;
+  }
+  if (format_.has_ref_files) {
+    if (auto head = RefFiles(location_, format_.id_digits).read_head()) return *std::move(head);
+  }
+  return ask_head();
+}
+
+Result<Head> CommandRepository::ask_head() const {
   Head head;
   SESSION_TRY(const auto symbolic, ask({"symbolic-ref", "--quiet", "HEAD"}));
   if (symbolic.status == 0) {
@@ -141,116 +171,116 @@ Result<Head> CommandRepository::read_head() {
   return head;
 }
 
-Result<void> CommandRepository::read_all_commits(const std::vector<ObjectId>& ids) {
-  std::string input;
-  for (const ObjectId& id : ids) {
-    if (!is_hex(id.hex) || id.hex.empty() || commits_.contains(id.hex)) continue;
-    input += id.hex + "\n";
-  }
-  if (input.empty()) return {};
-  SESSION_TRY(const auto output, ask({"cat-file", "--batch"}, std::move(input)));
-  if (output.status != 0)
-    return fail(ErrorKind::git, "cannot read commits: " + std::string(first_line(output.err)));
-  std::string_view rest = output.out;
-  while (!rest.empty()) {
-    const auto object = take_object(rest);
-    if (!object || object->type != "commit") continue;
-    auto commit = parse_commit_object(ObjectId{object->id}, object->bytes);
-    if (commit) commits_.insert_or_assign(object->id, *std::move(commit));
-  }
-  return {};
-}
-
 Result<Commit> CommandRepository::read_commit(const ObjectId& id) {
-  SESSION_CHECK(read_all_commits({id}));
-  const auto found = commits_.find(id.hex);
-  if (found == commits_.end()) return no_such_commit(id);
-  return found->second;
+  SESSION_TRY(const Commit* const commit, objects().find_commit(id));
+  if (commit == nullptr) return no_such_commit(id);
+  return *commit;
 }
 
 Result<std::optional<ReflogEntry>> CommandRepository::read_newest_reflog_entry() {
-  const auto file = location_.git_dir / "logs" / "HEAD";
-  if (is_present(file)) return read_newest_reflog_line(file);
-  // Of a reftable there is no such file.
-  SESSION_TRY(const auto output, ask({"log", "--walk-reflogs", "-2", "--format=%H%x00%gs", "HEAD", "--"}));
-  if (output.status != 0 || output.out.empty()) return std::nullopt;
-  const std::string_view newest = first_line(output.out);
-  const std::size_t nul = newest.find('\0');
-  if (nul == newest.npos) return std::nullopt;
-  const std::string_view before =
-      std::string_view(output.out).substr(std::min(newest.size() + 1, output.out.size()));
-  ReflogEntry entry;
-  entry.after = ObjectId{std::string(newest.substr(0, nul))};
-  entry.message = newest.substr(nul + 1);
-  entry.before = ObjectId{before.empty() ? std::string(entry.after.hex.size(), '0')
-                                         : std::string(before.substr(0, before.find('\0')))};
-  return entry;
+  if (format_.has_ref_files) return read_newest_reflog_line(location_.git_dir / "logs" / "HEAD");
+  constexpr std::size_t kAskedNext = 64;  // by those who want to know more; one process serves them all
+  SESSION_TRY(auto entries, ask_reflog(kAskedNext));
+  if (entries.empty()) return std::nullopt;
+  return std::move(entries.front());
+}
+
+Result<std::vector<ReflogEntry>> CommandRepository::read_reflog(std::size_t limit) {
+  if (format_.has_ref_files) return read_reflog_lines(location_.git_dir / "logs" / "HEAD", limit);
+  return ask_reflog(limit);
+}
+
+Result<std::vector<ReflogEntry>> CommandRepository::ask_reflog(std::size_t limit) {
+  if (!reflog_ || reflog_limit_ < limit) {
+    SESSION_TRY(const auto output, ask({"log", "--walk-reflogs", "-" + std::to_string(limit + 1),
+                                        "--format=%H%x00%gs", "HEAD", "--"}));
+    reflog_.emplace();
+    reflog_limit_ = limit;
+    for (std::string_view rest = output.status == 0 ? std::string_view(output.out) : ""; !rest.empty();) {
+      std::string_view line = take_until(rest, '\n');
+      ReflogEntry entry;
+      entry.after = ObjectId{std::string(take_until(line, '\0'))};
+      entry.message = line;
+      // git tells no id from before, but that is where the older line went to; a root commit comes from
+      // nothing.
+      entry.before = ObjectId{std::string(entry.after.hex.size(), '0')};
+      const bool is_new = !reflog_->empty() && !reflog_->back().message.starts_with("commit (initial)");
+      if (is_new) reflog_->back().before = entry.after;
+      reflog_->push_back(std::move(entry));
+    }
+  }
+  return std::vector<ReflogEntry>(
+      reflog_->begin(), reflog_->begin() + static_cast<std::ptrdiff_t>(std::min(limit, reflog_->size())));
 }
 
 Result<std::string> CommandRepository::abbreviate(const ObjectId& id) {
-  if (const auto known = abbreviations_.find(id.hex); known != abbreviations_.end()) return known->second;
-  if (!is_hex(id.hex) || id.hex.empty())
-    return fail(ErrorKind::git, "cannot abbreviate '" + id.hex + "': no such id");
+  if (!objects().is_id(id.hex)) return fail(ErrorKind::git, "cannot abbreviate '" + id.hex + "': no such id");
+  if (!abbreviation_length_) {
+    SESSION_TRY(const auto setting, read_config("core.abbrev"));
+    abbreviation_length_ = find_abbreviation_length(setting, format_.id_digits, objects().folder());
+  }
+  if (auto found = objects().names().abbreviate(id.hex, *abbreviation_length_)) return *std::move(found);
   SESSION_TRY(const auto output, run({"rev-parse", "--short", "--verify", id.hex}));
-  std::string abbreviated(first_line(output));
-  abbreviations_.emplace(id.hex, abbreviated);
-  return abbreviated;
+  return std::string(first_line(output));
 }
 
 Result<std::optional<ObjectId>> CommandRepository::find_commit(std::string_view hex) {
-  if (hex.size() < kShortestHex || !is_hex(hex)) return std::nullopt;
+  if (hex.size() < kShortestHex || hex.size() > format_.id_digits || !is_hex(hex)) return std::nullopt;
+  std::string start(hex);
+  std::transform(start.begin(), start.end(), start.begin(),
+                 [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; });
+  auto named = objects().names().find(start);
+  if (!named) return ask_commit(start);
+  // Of several objects that begin alike a commit is meant, where only one is a commit or a tag.
+  std::vector<ObjectId> ids;
+  for (std::string& id : *named) ids.push_back({std::move(id)});
+  std::optional<ObjectId> found;
+  std::size_t candidates = 0;
+  SESSION_CHECK(
+      objects().read_all(ids, [&](const std::string& id, const std::optional<StoredObject>& object) {
+        if (!object || (object->type != "commit" && object->type != "tag")) return;
+        ++candidates;
+        if (object->type == "commit") found = ObjectId{id};
+      }));
+  return candidates == 1 ? found : std::nullopt;
+}
+
+/// By git, for packs whose index can't be read here.
+Result<std::optional<ObjectId>> CommandRepository::ask_commit(const std::string& start) const {
   SESSION_TRY(const auto output,
-              ask({"rev-parse", "--verify", "--quiet", "--end-of-options", std::string(hex) + "^{commit}"}));
+              ask({"rev-parse", "--verify", "--quiet", "--end-of-options", start + "^{commit}"}));
   if (output.status != 0) return std::nullopt;
   ObjectId id{std::string(first_line(output.out))};
   // A tag object is peeled by git, and a branch may have a name of hex digits; neither is what was meant.
-  const auto same = [](char a, char b) { return a == b || (a >= 'A' && a <= 'F' && a - 'A' + 'a' == b); };
-  if (hex.size() > id.hex.size() || !std::equal(hex.begin(), hex.end(), id.hex.begin(), same))
-    return std::nullopt;
+  if (!id.hex.starts_with(start)) return std::nullopt;
   return id;
 }
 
-Result<ChangeList> CommandRepository::read_changes(bool untracked) {
+Result<ChangeList> CommandRepository::read_changes(const ChangeOptions& options) {
   if (location_.work_tree.empty()) {
     return fail(ErrorKind::git, "cannot read the uncommitted changes of '" + location_.git_dir.string() +
                                     "': it has no work tree");
   }
   SESSION_TRY(const auto shown, read_config("status.showUntrackedFiles"));
-  return read_git_status(location_, environment_, shown, untracked);
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = options.time_limit ? std::optional(Clock::now() + *options.time_limit) : std::nullopt;
+  return read_git_status(location_, environment_, shown, options.untracked, deadline);
 }
 
 Result<std::vector<std::string>> CommandRepository::read_changed_paths(const Commit& commit,
                                                                        std::size_t limit) {
-  std::vector<std::string> arguments = {"diff-tree",   "-r",           "-z",
-                                        "--name-only", "--no-renames", "--no-commit-id"};
-  bool is_root = commit.parents.empty();
-  if (!is_root && is_shallow()) {
-    // git hides the parents of a commit at the boundary; the object still names them.
-    SESSION_TRY(const auto parent, ask({"rev-parse", "--verify", "--quiet", commit.id.hex + "^1"}));
-    is_root = parent.status != 0;
+  std::optional<ObjectId> before;
+  if (!commit.parents.empty() && !history().is_boundary(commit.id)) {
+    SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
+    before = parent.tree;
   }
-  if (is_root) {
-    arguments.insert(arguments.end(), {"--root", commit.id.hex});
-  } else {
-    arguments.insert(arguments.end(), {commit.parents.front().hex, commit.id.hex});
-  }
-  SESSION_TRY(const auto output, run(std::move(arguments)));
-  std::vector<std::string> paths;
-  for (std::string_view rest = output; !rest.empty() && paths.size() < limit;) {
-    paths.emplace_back(take_until(rest, '\0'));
-  }
-  return paths;
+  return compare_trees([this](const ObjectId& id) { return objects().read_tree(id); }, before, commit.tree,
+                       limit);
 }
 
 Result<std::optional<ObjectId>> CommandRepository::find_blob(const ObjectId& commit, std::string_view path) {
-  SESSION_TRY(const auto output, run({"--literal-pathspecs", "ls-tree", "--full-tree", "-z", commit.hex, "--",
-                                      std::string(path)}));
-  constexpr std::string_view kBlob = " blob ";
-  const std::size_t blob = output.find(kBlob);
-  const std::size_t tab = output.find('\t');
-  if (blob == std::string::npos || tab == std::string::npos || blob > tab) return std::nullopt;
-  const std::size_t begin = blob + kBlob.size();
-  return ObjectId{output.substr(begin, tab - begin)};
+  SESSION_TRY(const Commit read, read_commit(commit));
+  return find_tree_blob([this](const ObjectId& id) { return objects().read_tree(id); }, read.tree, path);
 }
 
 Result<bool> CommandRepository::is_tracked(std::string_view path) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Git's settings, as the git command lists them.
+// Git's settings, from its files, or as the git command lists them.
 #include "core/text/text.hpp"
 #include "git/command_repository.hpp"
+#include "git/config_files.hpp"
 #include "git/settings_facts.hpp"
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 namespace session::git {
 
 Result<const std::vector<ConfigEntry>*> CommandRepository::settings() {
+  if (settings_) return &*settings_;
+  settings_ = read_config_files(location_, environment_);
   if (settings_) return &*settings_;
   SESSION_TRY(const auto listed, run({"config", "--list", "--null"}));
   std::vector<ConfigEntry> entries;

@@ -34,34 +34,28 @@ void set_search_path(git_config_level_t level, const std::string& path) {
   git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, static_cast<int>(level), path.c_str());
 }
 
-/// A file of the configuration; an empty path stands for none.
-struct Layer {
-  git_config_level_t level;
-  std::string path;
-};
+}  // namespace
 
-std::vector<Layer> plan_layers(const Location& location, const Environment& environment) {
-  std::vector<Layer> layers;
+std::vector<ConfigFile> list_config_files(const Location& location, const Environment& environment) {
+  std::vector<ConfigFile> files;
   if (!skips_system(environment)) {
-    layers.push_back({GIT_CONFIG_LEVEL_SYSTEM, environment("GIT_CONFIG_SYSTEM").value_or("/etc/gitconfig")});
+    files.push_back({GIT_CONFIG_LEVEL_SYSTEM, environment("GIT_CONFIG_SYSTEM").value_or("/etc/gitconfig")});
   }
   if (const auto global = environment("GIT_CONFIG_GLOBAL")) {
-    layers.push_back({GIT_CONFIG_LEVEL_GLOBAL, *global});
+    files.push_back({GIT_CONFIG_LEVEL_GLOBAL, *global});
   } else {
     const std::string xdg = xdg_folder(environment);
     const std::string home = home_of(environment);
-    layers.push_back({GIT_CONFIG_LEVEL_XDG, xdg.empty() ? "" : xdg + "/config"});
-    layers.push_back({GIT_CONFIG_LEVEL_GLOBAL, home.empty() ? "" : home + "/.gitconfig"});
+    files.push_back({GIT_CONFIG_LEVEL_XDG, xdg.empty() ? "" : xdg + "/config"});
+    files.push_back({GIT_CONFIG_LEVEL_GLOBAL, home.empty() ? "" : home + "/.gitconfig"});
   }
-  layers.push_back({GIT_CONFIG_LEVEL_LOCAL, (location.common_dir / "config").string()});
+  files.push_back({GIT_CONFIG_LEVEL_LOCAL, (location.common_dir / "config").string()});
   // libgit2 1.5 has no level for a work tree's own file; the application's lies where it belongs.
   if (has_work_tree_config(location)) {
-    layers.push_back({GIT_CONFIG_LEVEL_APP, (location.git_dir / "config.worktree").string()});
+    files.push_back({GIT_CONFIG_LEVEL_APP, (location.git_dir / "config.worktree").string()});
   }
-  return layers;
+  return files;
 }
-
-}  // namespace
 
 void set_search_paths(const Environment& environment) {
   const bool other_files = environment("GIT_CONFIG_GLOBAL").has_value();
@@ -93,33 +87,16 @@ Result<ConfigHandle> open_special_config(git_repository* repository, const Locat
     return config;
   }
   if (const int code = git_config_new(Out(config)); code < 0) return git_failure(code, "read git's settings");
-  for (const Layer& layer : plan_layers(location, environment)) {
-    if (layer.path.empty() || !is_present(layer.path)) continue;
-    const int code = git_config_add_file_ondisk(config.get(), layer.path.c_str(), layer.level, repository, 0);
-    if (code < 0) return git_failure(code, "read git's settings in '" + layer.path + "'");
+  for (const ConfigFile& file : list_config_files(location, environment)) {
+    if (file.path.empty() || !is_present(file.path)) continue;
+    const int code = git_config_add_file_ondisk(config.get(), file.path.c_str(), file.level, repository, 0);
+    if (code < 0) return git_failure(code, "read git's settings in '" + file.path + "'");
   }
   return config;
 }
 
-Result<Config> Config::open(git_repository* repository, const Environment& environment) {
-  Config config;
-  if (const int code = git_repository_config(Out(config.config_), repository); code < 0) {
-    return git_failure(code, "read git's settings");
-  }
-  SESSION_CHECK(config.read_overrides(environment));
-  return config;
-}
-
-Result<Config> Config::open(git_config& settings, const Environment& environment) {
-  Config config;
-  if (const int code = git_config_snapshot(Out(config.config_), &settings); code < 0) {
-    return git_failure(code, "read git's settings");
-  }
-  SESSION_CHECK(config.read_overrides(environment));
-  return config;
-}
-
-Result<void> Config::read_overrides(const Environment& environment) {
+Result<std::vector<ConfigEntry>> read_config_overrides(const Environment& environment) {
+  std::vector<ConfigEntry> overrides;
   const std::string count = environment("GIT_CONFIG_COUNT").value_or("");
   unsigned pairs = 0;
   std::from_chars(count.data(), count.data() + count.size(), pairs);
@@ -128,15 +105,33 @@ Result<void> Config::read_overrides(const Environment& environment) {
     const auto value = environment("GIT_CONFIG_VALUE_" + std::to_string(i));
     if (!name || !value)
       return fail(ErrorKind::git, "cannot read git's settings: GIT_CONFIG_COUNT is too large");
-    overrides_.push_back({normal_config_name(*name), value});
+    overrides.push_back({normal_config_name(*name), value});
   }
   if (const auto parameters = environment("GIT_CONFIG_PARAMETERS")) {
     auto entries = parse_config_parameters(*parameters);
     if (!entries)
       return fail(ErrorKind::git, "cannot read git's settings: bogus format in GIT_CONFIG_PARAMETERS");
-    std::move(entries->begin(), entries->end(), std::back_inserter(overrides_));
+    std::move(entries->begin(), entries->end(), std::back_inserter(overrides));
   }
-  return {};
+  return overrides;
+}
+
+Result<Config> Config::open(git_repository* repository, const Environment& environment) {
+  Config config;
+  if (const int code = git_repository_config(Out(config.config_), repository); code < 0) {
+    return git_failure(code, "read git's settings");
+  }
+  SESSION_TRY(config.overrides_, read_config_overrides(environment));
+  return config;
+}
+
+Result<Config> Config::open(git_config& settings, const Environment& environment) {
+  Config config;
+  if (const int code = git_config_snapshot(Out(config.config_), &settings); code < 0) {
+    return git_failure(code, "read git's settings");
+  }
+  SESSION_TRY(config.overrides_, read_config_overrides(environment));
+  return config;
 }
 
 Result<std::optional<std::string>> Config::read(const std::string& name) const {

@@ -14,6 +14,20 @@
 
 namespace session::git {
 
+/// A file of the configuration; an empty path stands for none.
+struct ConfigFile {
+  git_config_level_t level;
+  std::string path;
+};
+
+/// The files that git would read, in its order (git-config(1), "FILES", "ENVIRONMENT"); they may be absent.
+[[nodiscard]] std::vector<ConfigFile> list_config_files(const Location& location,
+                                                        const Environment& environment);
+
+/// What GIT_CONFIG_COUNT and `git -c` set, which counts more than all files. ErrorKind::git when it is not
+/// well formed.
+[[nodiscard]] Result<std::vector<ConfigEntry>> read_config_overrides(const Environment& environment);
+
 /// Tells libgit2 where the configuration of the person and the system lies by this environment. The setting
 /// is one for the whole process.
 void set_search_paths(const Environment& environment);
@@ -46,7 +60,6 @@ class Config {
   [[nodiscard]] bool has_overrides() const { return !overrides_.empty(); }
 
  private:
-  [[nodiscard]] Result<void> read_overrides(const Environment& environment);
   ConfigHandle config_;
   std::vector<ConfigEntry> overrides_;
 };

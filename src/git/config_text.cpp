@@ -13,8 +13,11 @@ namespace {
 char to_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
+bool is_letter(char c) {
+  return to_lower(c) >= 'a' && to_lower(c) <= 'z';
+}
 bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
+  return (c >= '0' && c <= '9') || is_letter(c);
 }
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
@@ -31,15 +34,19 @@ class ConfigReader {
     std::vector<ConfigEntry> entries;
     while (skip_to_content()) {
       if (text_[at_] == '[') {
-        if (!read_section()) break;
+        if (!read_section()) return entries;
         continue;
       }
       auto entry = read_entry();
-      if (!entry) break;
+      if (!entry) return entries;
       entries.push_back(*std::move(entry));
     }
+    is_whole_ = true;
     return entries;
   }
+
+  /// True when all was read, and without leniency of our own.
+  [[nodiscard]] bool is_certain() const { return is_whole_ && !was_lenient_; }
 
  private:
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
@@ -67,6 +74,7 @@ class ConfigReader {
       const char c = text_[at_];
       if (c == ']') {
         ++at_;
+        was_lenient_ = was_lenient_ || section_.empty();
         section_ += '.';
         return true;
       }
@@ -80,10 +88,12 @@ class ConfigReader {
   bool read_subsection() {
     while (!at_end() && is_blank(text_[at_])) ++at_;
     if (at_end() || text_[at_] != '"') return false;
+    was_lenient_ = was_lenient_ || section_.empty();
     section_ += '.';
     for (++at_; !at_end() && text_[at_] != '"'; ++at_) {
       if (text_[at_] == '\n') return false;
       if (text_[at_] == '\\' && ++at_ >= text_.size()) return false;
+      was_lenient_ = was_lenient_ || text_[at_] == '\n';
       section_ += text_[at_];
     }
     if (at_ + 1 >= text_.size() || text_[at_ + 1] != ']') return false;
@@ -97,8 +107,13 @@ class ConfigReader {
     const std::size_t begin = at_;
     while (!at_end() && (is_alnum(text_[at_]) || text_[at_] == '-')) entry.name += to_lower(text_[at_++]);
     if (at_ == begin || section_.empty()) return std::nullopt;
+    was_lenient_ = was_lenient_ || !is_letter(text_[begin]);
     while (!at_end() && is_blank(text_[at_])) ++at_;
-    if (at_end() || text_[at_] == '\n' || text_[at_] == '#' || text_[at_] == ';') return entry;
+    if (at_end() || text_[at_] == '\n') return entry;
+    if (text_[at_] == '#' || text_[at_] == ';') {
+      was_lenient_ = true;
+      return entry;
+    }
     if (text_[at_] != '=') return std::nullopt;
     ++at_;
     entry.value = read_value();
@@ -127,6 +142,7 @@ class ConfigReader {
         kept = value.size();
         continue;
       }
+      was_lenient_ = was_lenient_ || (!quoted && c == '\t');
       value += c;
       if (quoted || !is_blank(c)) kept = value.size();
     }
@@ -153,6 +169,8 @@ class ConfigReader {
   std::string_view text_;
   std::size_t at_ = 0;
   std::string section_;
+  bool is_whole_ = false;
+  bool was_lenient_ = false;
 };
 
 /// Takes one shell-quoted word from the front: `'a'\''b'`. Git quotes `!` the same way as `'`.
@@ -175,6 +193,20 @@ std::optional<std::string> take_quoted(std::string_view& text) {
 
 std::vector<ConfigEntry> parse_config_text(std::string_view text) {
   return ConfigReader(text).read_all();
+}
+
+std::optional<std::vector<ConfigEntry>> parse_certain_config_text(std::string_view text) {
+  const bool has_odd_bytes = std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') || c == '\x7f';
+  });
+  if (has_odd_bytes) return std::nullopt;
+  ConfigReader reader(text);
+  auto entries = reader.read_all();
+  const bool includes = std::any_of(entries.begin(), entries.end(), [](const ConfigEntry& entry) {
+    return entry.name.starts_with("include.") || entry.name.starts_with("includeif.");
+  });
+  if (!reader.is_certain() || includes) return std::nullopt;
+  return entries;
 }
 
 std::optional<std::vector<ConfigEntry>> parse_config_parameters(std::string_view text) {

@@ -22,6 +22,11 @@ struct ConfigEntry {
 /// not valid.
 [[nodiscard]] std::vector<ConfigEntry> parse_config_text(std::string_view text);
 
+/// The same for a file that every git reads alike, to its end. Nothing for one that is not valid, that names
+/// other files (include.path, includeIf), or that holds what versions of git take differently, such as a tab
+/// inside an unquoted value.
+[[nodiscard]] std::optional<std::vector<ConfigEntry>> parse_certain_config_text(std::string_view text);
+
 /// The variables of GIT_CONFIG_PARAMETERS, which holds those of `git -c`: `'name=value'` and
 /// `'name'='value'`, shell-quoted, with blanks between them. Nothing when it is not well formed.
 [[nodiscard]] std::optional<std::vector<ConfigEntry>> parse_config_parameters(std::string_view text);

@@ -75,21 +75,33 @@ std::optional<std::string> read_end(const std::filesystem::path& path, std::size
   return file.read(*size - count, count);
 }
 
-std::vector<std::string> list_folders(const std::filesystem::path& folder) {
-  std::vector<std::string> names;
+std::optional<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder) {
   const std::unique_ptr<DIR, CloseFolder> stream(::opendir(folder.c_str()));
-  if (!stream) return names;
+  if (!stream) return std::nullopt;
+  std::vector<FolderEntry> entries;
   // NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone.
   while (const dirent* entry = ::readdir(stream.get())) {
     const std::string_view name = static_cast<const char*>(entry->d_name);
     if (name == "." || name == "..") continue;
-    bool is_folder = entry->d_type == DT_DIR;
-    if (entry->d_type == DT_UNKNOWN) {
+    auto type = static_cast<unsigned>(entry->d_type);
+    if (type == DT_UNKNOWN) {
       // Not every file system tells the type here.
       struct stat status = {};
-      is_folder = ::lstat((folder / name).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+      if (::lstat((folder / name).c_str(), &status) == 0) type = IFTODT(status.st_mode);
     }
-    if (is_folder) names.emplace_back(name);
+    const EntryKind kind = type == DT_DIR   ? EntryKind::folder
+                           : type == DT_REG ? EntryKind::file
+                           : type == DT_LNK ? EntryKind::link
+                                            : EntryKind::other;
+    entries.push_back({std::string(name), kind});
+  }
+  return entries;
+}
+
+std::vector<std::string> list_folders(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (FolderEntry& entry : list_folder(folder).value_or(std::vector<FolderEntry>())) {
+    if (entry.kind == EntryKind::folder) names.push_back(std::move(entry.name));
   }
   return names;
 }

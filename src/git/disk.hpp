@@ -17,6 +17,17 @@ namespace session::git {
 /// The last `limit` bytes of a regular file; nothing when it is absent, no regular file, or unreadable.
 [[nodiscard]] std::optional<std::string> read_end(const std::filesystem::path& path, std::size_t limit);
 
+enum class EntryKind { file, folder, link, other };
+
+/// One name of a folder.
+struct FolderEntry {
+  std::string name;
+  EntryKind kind = EntryKind::other;
+};
+
+/// What is in a folder, without `.` and `..`, in no order; nothing when it can't be read.
+[[nodiscard]] std::optional<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder);
+
 /// The names of the folders in a folder, without `.`, `..` and links, in no order; none when it can't be
 /// read.
 [[nodiscard]] std::vector<std::string> list_folders(const std::filesystem::path& folder);

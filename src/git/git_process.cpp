@@ -59,7 +59,8 @@ io::Command make_git_command(const Location& location, const Environment& enviro
   command.arguments = {"git", "--no-optional-locks"};
   for (auto& argument : arguments) command.arguments.push_back(std::move(argument));
   command.directory = location.work_tree.empty() ? location.git_dir : location.work_tree;
-  command.unset_variables = {"GIT_PREFIX"};
+  // GIT_CONFIG would take the place of all settings that git lists.
+  command.unset_variables = {"GIT_PREFIX", "GIT_CONFIG"};
   auto& variables = command.set_variables;
   variables = {{"GIT_DIR", location.git_dir.string()},
                {"GIT_OPTIONAL_LOCKS", "0"},

@@ -35,17 +35,29 @@ std::optional<std::string_view> take_line(std::string_view& text, std::string_vi
 
 }  // namespace
 
-History::History(git_odb& database, const std::filesystem::path& shallow_file) : database_(database) {
+History::History(std::unique_ptr<CommitSource> source, const std::filesystem::path& shallow_file)
+    : source_(std::move(source)), digits_(source_->id_digits()) {
   const std::string text = read_start(shallow_file, 64u << 20).value_or("");
   std::string_view rest = text;
   while (!rest.empty()) {
     const auto line = take_line(rest, "");
-    git_oid id{};
-    if (line && read_oid(id, ObjectId{std::string(*line)})) boundary_.insert(id);
+    if (const auto id = parse_id(line.value_or(""), digits_)) boundary_.insert(*id);
   }
 }
 
-HistoryNode& History::node(const git_oid& id) {
+bool History::is_boundary(const ObjectId& id) const {
+  const auto bytes = parse(id);
+  return bytes && boundary_.contains(*bytes);
+}
+
+HistoryNode* History::find(const ObjectId& id) {
+  const auto bytes = parse(id);
+  if (!bytes) return nullptr;
+  HistoryNode& found = read(node(*bytes));
+  return found.is_missing ? nullptr : &found;
+}
+
+HistoryNode& History::node(const IdBytes& id) {
   HistoryNode& found = nodes_[id];
   found.id = id;
   return found;
@@ -54,14 +66,12 @@ HistoryNode& History::node(const git_oid& id) {
 HistoryNode& History::read(HistoryNode& node) {
   if (node.is_read) return node;
   node.is_read = true;
-  DatabaseObjectHandle object;
-  const int code = git_odb_read(Out(object), &database_, &node.id);
-  if (code < 0 || git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT) {
+  const auto bytes = source_->read(node.id);
+  if (bytes) {
+    read_header(node, *bytes);
+  } else {
     node.is_missing = true;
-    return node;
   }
-  read_header(
-      node, {static_cast<const char*>(git_odb_object_data(object.get())), git_odb_object_size(object.get())});
   return node;
 }
 
@@ -71,12 +81,11 @@ void History::read_header(HistoryNode& node, std::string_view rest) {
     return;
   }
   while (const auto parent = take_line(rest, "parent ")) {
-    git_oid id{};
-    if (parent->size() != GIT_OID_HEXSZ || git_oid_fromstrn(&id, parent->data(), GIT_OID_HEXSZ) < 0) {
-      node.is_missing = true;
-    }
-    if (!is_boundary(node.id)) node.parents.push_back(&this->node(id));
-    node.hides_parents = node.hides_parents || is_boundary(node.id);
+    const auto id = parse_id(*parent, digits_);
+    if (!id) node.is_missing = true;
+    const bool is_boundary = boundary_.contains(node.id);
+    if (!is_boundary) node.parents.push_back(&this->node(id.value_or(IdBytes{})));
+    node.hides_parents = node.hides_parents || is_boundary;
   }
   take_line(rest, "author ");
   const std::string_view committer = take_line(rest, "committer ").value_or("");
@@ -87,12 +96,9 @@ void History::read_header(HistoryNode& node, std::string_view rest) {
 }
 
 std::optional<Commit> History::read_commit(const HistoryNode& node) {
-  // Walks visit far more commits than they list, so nodes don't keep the bytes; libgit2's cache does.
-  DatabaseObjectHandle object;
-  if (git_odb_read(Out(object), &database_, &node.id) < 0) return std::nullopt;
-  return parse_commit_object(
-      to_object_id(node.id),
-      {static_cast<const char*>(git_odb_object_data(object.get())), git_odb_object_size(object.get())});
+  // Walks visit far more commits than they list, so nodes don't keep the bytes; what is below has a cache.
+  const auto bytes = source_->read(node.id);
+  return bytes ? parse_commit_object(format_id(node.id, digits_), *bytes) : std::nullopt;
 }
 
 void History::clear_flags() {
@@ -102,16 +108,16 @@ void History::clear_flags() {
   }
 }
 
-Distance History::measure_distance(const git_oid& from, const git_oid& to) {
+Distance History::measure_distance(const ObjectId& from, const ObjectId& to) {
   clear_flags();
-  HistoryNode& left = read(node(from));
-  HistoryNode& right = read(node(to));
-  if (left.is_missing || right.is_missing) return {0, 0, false};
+  HistoryNode* const left = find(from);
+  HistoryNode* const right = find(to);
+  if (left == nullptr || right == nullptr) return {0, 0, false};
   WalkQueue queue(is_one_sided);
-  left.flags |= kLeft;
-  right.flags |= kRight;
-  queue.push(left);
-  queue.push(right);
+  left->flags |= kLeft;
+  right->flags |= kRight;
+  queue.push(*left);
+  queue.push(*right);
   std::vector<HistoryNode*> taken;
   std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
   int slop = kSlop;
@@ -146,24 +152,23 @@ Distance History::measure_distance(const git_oid& from, const git_oid& to) {
   return distance;
 }
 
-Result<CommitList> History::list_commits(const git_oid& from, const std::vector<git_oid>& hidden,
+Result<CommitList> History::list_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
                                          std::size_t limit, std::int64_t not_before) {
   clear_flags();
   CommitList list;
-  HistoryNode& start = read(node(from));
-  if (start.is_missing) {
-    return fail(ErrorKind::git,
-                "cannot read commit '" + to_object_id(from).hex + "': it is not in this repository");
+  HistoryNode* const start = find(from);
+  if (start == nullptr) {
+    return fail(ErrorKind::git, "cannot read commit '" + from.hex + "': it is not in this repository");
   }
   WalkQueue queue(is_one_sided);
-  for (const git_oid& id : hidden) {
-    HistoryNode& hidden_node = read(node(id));
-    if (hidden_node.is_missing) continue;
-    hidden_node.flags |= kBoth;
-    queue.push(hidden_node);
+  for (const ObjectId& id : hidden) {
+    HistoryNode* const hidden_node = find(id);
+    if (hidden_node == nullptr) continue;
+    hidden_node->flags |= kBoth;
+    queue.push(*hidden_node);
   }
-  start.flags |= kLeft;
-  if (start.seconds >= not_before) queue.push(start);
+  start->flags |= kLeft;
+  if (start->seconds >= not_before) queue.push(*start);
   std::vector<HistoryNode*> wanted;
   int slop = kSlop;
   while (!queue.empty()) {

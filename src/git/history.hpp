@@ -2,14 +2,14 @@
 // Walks over commits. Private to src/git.
 #pragma once
 
-#include "git/handle.hpp"
+#include "git/id_bytes.hpp"
 #include "git/repository.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -18,21 +18,24 @@
 
 namespace session::git {
 
-struct OidHash {
-  std::size_t operator()(const git_oid& id) const {
-    std::size_t hash = 0;
-    std::memcpy(&hash, id.id, sizeof hash);
-    return hash;
-  }
-};
-
-struct OidEqual {
-  bool operator()(const git_oid& a, const git_oid& b) const { return git_oid_equal(&a, &b) != 0; }
+/// Where walks get commits from.
+class CommitSource {
+ public:
+  CommitSource() = default;
+  CommitSource(const CommitSource&) = delete;
+  CommitSource& operator=(const CommitSource&) = delete;
+  virtual ~CommitSource() = default;
+  /// Hex digits of an id.
+  [[nodiscard]] virtual std::size_t id_digits() const = 0;
+  /// The bytes of a commit object, valid until the next call. Nothing when it is absent or no commit.
+  [[nodiscard]] virtual std::optional<std::string_view> read(const IdBytes& id) = 0;
+  /// Which of the objects are there.
+  [[nodiscard]] virtual std::vector<bool> find_present(const std::vector<IdBytes>& ids) = 0;
 };
 
 /// A commit as walks see it.
 struct HistoryNode {
-  git_oid id{};
+  IdBytes id{};
   std::int64_t seconds = 0;  ///< the committer's time
   std::vector<HistoryNode*> parents;
   bool is_read = false;            ///< the fields above are filled in
@@ -48,32 +51,36 @@ struct HistoryNode {
 class History {
  public:
   /// `shallow_file` is the repository's list of shallow commits; it may be absent.
-  History(git_odb& database, const std::filesystem::path& shallow_file);
+  History(std::unique_ptr<CommitSource> source, const std::filesystem::path& shallow_file);
 
   /// True for a commit whose parents were left out by a shallow clone.
-  [[nodiscard]] bool is_boundary(const git_oid& id) const { return boundary_.contains(id); }
-  [[nodiscard]] Distance measure_distance(const git_oid& from, const git_oid& to);
-  [[nodiscard]] Result<CommitList> list_commits(const git_oid& from, const std::vector<git_oid>& hidden,
+  [[nodiscard]] bool is_boundary(const ObjectId& id) const;
+  [[nodiscard]] Distance measure_distance(const ObjectId& from, const ObjectId& to);
+  [[nodiscard]] Result<CommitList> list_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
                                                 std::size_t limit, std::int64_t not_before);
-  /// For each target the index of the first tip that reaches it (Repository::find_reaching_tips). Ids that
-  /// could not be read reach nothing and are not reached.
-  [[nodiscard]] std::vector<std::optional<std::size_t>> find_reaching(
-      const std::vector<std::optional<git_oid>>& tips, const std::vector<std::optional<git_oid>>& targets);
+  /// For each target the index of the first tip that reaches it (Repository::find_reaching_tips). What is no
+  /// id of this repository reaches nothing and is not reached.
+  [[nodiscard]] std::vector<std::optional<std::size_t>> find_reaching(const std::vector<Tip>& tips,
+                                                                      const std::vector<ObjectId>& targets);
   /// The commits by their committer's time, each once; of equal times, and where a parent claims to be newer
   /// than its child, parents come first. Absent ones are left out.
-  [[nodiscard]] std::vector<git_oid> sort_oldest_first(const std::vector<git_oid>& ids);
+  [[nodiscard]] std::vector<ObjectId> sort_oldest_first(const std::vector<ObjectId>& ids);
 
  private:
-  HistoryNode& node(const git_oid& id);
+  HistoryNode& node(const IdBytes& id);
+  /// The node of a commit, read; nothing when it is absent or the text is no id.
+  [[nodiscard]] HistoryNode* find(const ObjectId& id);
+  [[nodiscard]] std::optional<IdBytes> parse(const ObjectId& id) const { return parse_id(id.hex, digits_); }
   HistoryNode& read(HistoryNode& node);
   void read_header(HistoryNode& node, std::string_view bytes);
   [[nodiscard]] std::optional<Commit> read_commit(const HistoryNode& node);
-  [[nodiscard]] std::vector<HistoryNode*> read_targets(const std::vector<std::optional<git_oid>>& ids);
+  [[nodiscard]] std::vector<HistoryNode*> read_targets(const std::vector<ObjectId>& ids);
   void clear_flags();
 
-  git_odb& database_;
-  std::unordered_set<git_oid, OidHash, OidEqual> boundary_;
-  std::unordered_map<git_oid, HistoryNode, OidHash, OidEqual> nodes_;
+  std::unique_ptr<CommitSource> source_;
+  std::size_t digits_;
+  std::unordered_set<IdBytes, IdBytesHash> boundary_;
+  std::unordered_map<IdBytes, HistoryNode, IdBytesHash> nodes_;
 };
 
 }  // namespace session::git

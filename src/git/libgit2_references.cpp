@@ -1,98 +1,101 @@
 // SPDX-License-Identifier: MIT
 // Walks, revisions and abbreviations through libgit2.
+#include "git/abbreviation.hpp"
 #include "git/history.hpp"
 #include "git/libgit2_repository.hpp"
-#include "git/object_count.hpp"
 #include "git/revisions.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
 namespace session::git {
+
 namespace {
 
-/// git's rule for core.abbrev=auto (object-name.c): half the bits that number the packed objects, in hex
-/// digits rounded up, and 7 at least.
-std::size_t automatic_length(std::size_t objects) {
-  constexpr std::size_t kShortest = 7;
-  std::size_t bits = 0;
-  while ((objects >>= 1u) != 0) ++bits;
-  return std::max(kShortest, (bits + 2) / 2);
-}
+/// Commits out of libgit2's object database.
+class DatabaseSource final : public CommitSource {
+ public:
+  explicit DatabaseSource(git_odb& database) : database_(database) {}
+
+  [[nodiscard]] std::size_t id_digits() const override { return GIT_OID_HEXSZ; }
+
+  [[nodiscard]] std::optional<std::string_view> read(const IdBytes& id) override {
+    const git_oid oid = to_oid(id);
+    const int code = git_odb_read(Out(object_), &database_, &oid);
+    if (code < 0 || git_odb_object_type(object_.get()) != GIT_OBJECT_COMMIT) return std::nullopt;
+    return std::string_view(static_cast<const char*>(git_odb_object_data(object_.get())),
+                            git_odb_object_size(object_.get()));
+  }
+
+  [[nodiscard]] std::vector<bool> find_present(const std::vector<IdBytes>& ids) override {
+    std::vector<bool> present = look_up(ids);
+    // For each absent one libgit2 would search the folder of packs again; once is enough to find what another
+    // process has packed in the meantime.
+    if (std::find(present.begin(), present.end(), false) == present.end()) return present;
+    git_odb_refresh(&database_);
+    return look_up(ids);
+  }
+
+ private:
+  static git_oid to_oid(const IdBytes& id) {
+    git_oid oid{};
+    std::memcpy(oid.id, id.bytes.data(), sizeof oid.id);
+    return oid;
+  }
+  [[nodiscard]] std::vector<bool> look_up(const std::vector<IdBytes>& ids) {
+    std::vector<bool> present;
+    present.reserve(ids.size());
+    for (const IdBytes& id : ids) {
+      const git_oid oid = to_oid(id);
+      present.push_back(git_odb_exists_ext(&database_, &oid, GIT_ODB_LOOKUP_NO_REFRESH) != 0);
+    }
+    return present;
+  }
+
+  git_odb& database_;
+  DatabaseObjectHandle object_;
+};
 
 }  // namespace
 
 Result<History*> Libgit2Repository::history() {
   if (!history_) {
     SESSION_TRY(git_odb* const objects, database());
-    history_ = std::make_unique<History>(*objects, location_.common_dir / "shallow");
+    history_ = std::make_unique<History>(std::make_unique<DatabaseSource>(*objects),
+                                         location_.common_dir / "shallow");
   }
   return history_.get();
 }
 
 Result<Distance> Libgit2Repository::read_distance(const ObjectId& from, const ObjectId& to) {
-  git_oid left{};
-  git_oid right{};
-  if (!read_oid(left, from) || !read_oid(right, to)) return Distance{0, 0, false};
   SESSION_TRY(History* const known, history());
-  return known->measure_distance(left, right);
+  return known->measure_distance(from, to);
 }
 
 Result<CommitList> Libgit2Repository::read_commits(const ObjectId& from, const std::vector<ObjectId>& hidden,
                                                    std::size_t limit, std::int64_t not_before) {
-  git_oid start{};
-  if (!read_oid(start, from))
-    return fail(ErrorKind::git, "cannot read commit '" + from.hex + "': no such id");
-  std::vector<git_oid> hidden_ids;
-  for (const ObjectId& id : hidden) {
-    git_oid oid{};
-    if (read_oid(oid, id)) hidden_ids.push_back(oid);
-  }
   SESSION_TRY(History* const known, history());
-  return known->list_commits(start, hidden_ids, limit, not_before);
+  return known->list_commits(from, hidden, limit, not_before);
 }
 
 Result<std::vector<std::optional<std::size_t>>> Libgit2Repository::find_reaching_tips(
     const std::vector<Tip>& tips, const std::vector<ObjectId>& targets) {
-  const auto read_all = [](const auto& values, auto id_of) {
-    std::vector<std::optional<git_oid>> ids;
-    ids.reserve(values.size());
-    for (const auto& value : values) {
-      git_oid id{};
-      ids.push_back(read_oid(id, id_of(value)) ? std::optional(id) : std::nullopt);
-    }
-    return ids;
-  };
   SESSION_TRY(History* const known, history());
-  return known->find_reaching(read_all(tips, [](const Tip& tip) { return tip.id; }),
-                              read_all(targets, [](const ObjectId& id) { return id; }));
+  return known->find_reaching(tips, targets);
 }
 
 Result<std::vector<ObjectId>> Libgit2Repository::resolve_commits(const std::vector<std::string>& revisions) {
-  SESSION_TRY(const auto named, list_revisions(location_, environment_, revisions));
-  std::vector<git_oid> ids;
-  for (const ObjectId& id : named) {
-    git_oid oid{};
-    if (read_oid(oid, id)) ids.push_back(oid);
-  }
+  SESSION_TRY(const auto ids, list_revisions(location_, environment_, revisions));
   SESSION_TRY(History* const known, history());
-  std::vector<ObjectId> commits;
-  for (const git_oid& id : known->sort_oldest_first(ids)) commits.push_back(to_object_id(id));
-  return commits;
+  return known->sort_oldest_first(ids);
 }
 
 Result<std::size_t> Libgit2Repository::read_abbreviation_length() {
   SESSION_TRY(const Config* const settings, config());
   SESSION_TRY(const auto text, settings->read("core.abbrev"));
-  if (text && parse_config_bool(text) == false && *text != "0") return std::size_t{GIT_OID_HEXSZ};
-  constexpr int kShortest = 4;
-  int32_t number = 0;
-  if (text && git_config_parse_int32(&number, text->c_str()) == 0 && number >= kShortest &&
-      number <= GIT_OID_HEXSZ) {
-    return static_cast<std::size_t>(number);
-  }
-  return automatic_length(count_packed_objects(location_.common_dir / "objects"));
+  return find_abbreviation_length(text, GIT_OID_HEXSZ, location_.common_dir / "objects");
 }
 
 Result<std::string> Libgit2Repository::abbreviate(const ObjectId& id) {

@@ -89,6 +89,10 @@ Result<std::optional<ReflogEntry>> Libgit2Repository::read_newest_reflog_entry()
   return read_newest_reflog_line(location_.git_dir / "logs" / "HEAD");
 }
 
+Result<std::vector<ReflogEntry>> Libgit2Repository::read_reflog(std::size_t limit) {
+  return read_reflog_lines(location_.git_dir / "logs" / "HEAD", limit);
+}
+
 Result<std::optional<ObjectId>> Libgit2Repository::find_commit(std::string_view hex) {
   if (hex.size() < kShortestHex || hex.size() > GIT_OID_HEXSZ || !is_hex(hex)) return std::nullopt;
   SESSION_TRY(git_odb* const objects, database());
@@ -136,8 +140,7 @@ Result<std::vector<std::string>> Libgit2Repository::read_changed_paths(const Com
   SESSION_TRY(const auto tree, read_tree(commit.tree));
   SESSION_TRY(History* const known, history());
   TreeHandle before;
-  git_oid id{};
-  if (!commit.parents.empty() && read_oid(id, commit.id) && !known->is_boundary(id)) {
+  if (!commit.parents.empty() && !known->is_boundary(commit.id)) {
     SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
     SESSION_TRY(before, read_tree(parent.tree));
   }
@@ -169,8 +172,8 @@ Result<std::optional<ObjectId>> Libgit2Repository::find_blob(const ObjectId& com
 }
 
 Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), path, IndexFolders::skip);
-  if (index && index->holds_path) return true;
+  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
+  if (index && !find_rows(*index, path).empty()) return true;
   if (index && !index->has_lower_case_extension) return false;
   // A split index keeps entries in another file, a sparse one has whole folders as one entry.
   SESSION_TRY(const auto listed,
@@ -180,8 +183,9 @@ Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
 }
 
 Result<std::optional<IndexEntry>> Libgit2Repository::find_index_entry(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), path, IndexFolders::skip);
-  if (index && (index->holds_path || !index->has_lower_case_extension)) return index->entry;
+  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
+  if (index && (!find_rows(*index, path).empty() || !index->has_lower_case_extension))
+    return find_entry(*index, path);
   return list_index_entry(location_, environment_, path);
 }
 

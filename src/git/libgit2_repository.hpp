@@ -6,11 +6,12 @@
 #include "git/handle.hpp"
 #include "git/repository.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,15 @@
 namespace session::git {
 
 class History;
+struct Index;
+struct WorkTreeScan;
+
+/// What git and libgit2 do to a file's bytes before they are compared.
+enum class Conversion { none, line_ends, filters };
+
+/// Status letters by path.
+using Letters = std::map<std::string, std::string>;
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 
 class Libgit2Repository final : public Repository {
  public:
@@ -30,9 +40,10 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] Result<Head> read_head() override;
   [[nodiscard]] Result<Commit> read_commit(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ReflogEntry>> read_newest_reflog_entry() override;
+  [[nodiscard]] Result<std::vector<ReflogEntry>> read_reflog(std::size_t limit) override;
   [[nodiscard]] Result<std::string> abbreviate(const ObjectId& id) override;
   [[nodiscard]] Result<std::optional<ObjectId>> find_commit(std::string_view hex) override;
-  [[nodiscard]] Result<ChangeList> read_changes(bool untracked) override;
+  [[nodiscard]] Result<ChangeList> read_changes(const ChangeOptions& options) override;
   [[nodiscard]] Result<std::vector<std::string>> read_changed_paths(const Commit& commit,
                                                                     std::size_t limit) override;
   [[nodiscard]] Result<Distance> read_distance(const ObjectId& from, const ObjectId& to) override;
@@ -79,16 +90,19 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] std::optional<git_oid> find_head_tip(std::string_view text);
   /// Adds the HEADs of the other work trees.
   void add_work_trees(std::vector<Tip>& tips);
-  /// The folders with tracked files ("" for the top). Nothing when libgit2's status would be wrong, unable,
-  /// or slower than `git status`.
-  [[nodiscard]] Result<std::optional<std::set<std::string>>> find_status_folders();
-  [[nodiscard]] Result<bool> has_status_settings();
-  [[nodiscard]] Result<bool> has_filters(const std::set<std::string>& folders);
-  /// Nothing when git has to be asked after all.
-  [[nodiscard]] std::optional<std::vector<Change>> read_libgit2_status(const std::set<std::string>& folders,
-                                                                       bool untracked);
-  [[nodiscard]] bool hides_repository(const std::set<std::string>& folders,
-                                      const std::vector<Change>& listed);
+  /// The list without a `git status`. Nothing when git has to be asked.
+  [[nodiscard]] Result<std::optional<ChangeList>> compare_index(const ChangeOptions& options,
+                                                                const Index& index, const Deadline& deadline);
+  /// True when only git, or git alone fast enough, can tell what such an index and these settings come to.
+  [[nodiscard]] Result<bool> is_for_git(const Index& index);
+  /// Letters of the index against HEAD, by path. Nothing when git has to be asked.
+  [[nodiscard]] Result<std::optional<Letters>> read_staged(const Index& index);
+  /// How the files below the folders that have a .gitattributes are converted on their way into the index.
+  [[nodiscard]] Result<Conversion> find_conversion(const std::vector<std::string>& attribute_folders);
+  /// Of the unsure files those with another content. Nothing when git has to be asked.
+  [[nodiscard]] std::optional<std::vector<Change>> read_unsure(const Index& index, const WorkTreeScan& scan,
+                                                               Conversion conversion,
+                                                               const Deadline& deadline);
 
   // Order matters: the library must outlive all handles.
   Library library_;

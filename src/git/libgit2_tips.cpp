@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What keeps commits reachable: branches, tags and the HEADs of all work trees.
-#include "git/disk.hpp"
 #include "git/libgit2_repository.hpp"
+#include "git/work_trees.hpp"
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
-#include <system_error>
+#include <string_view>
 #include <utility>
 
 namespace session::git {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
-  const std::size_t end = text.find_last_not_of(kBlanks);
-  return end == std::string_view::npos ? std::string_view{} : text.substr(begin, end + 1 - begin);
-}
-
-/// The folder whose `.git` the file `gitdir` names (gitrepository-layout(5), "worktrees/<id>/gitdir"); the
-/// folder of the administrative files when it names none.
-std::string read_work_tree_folder(const fs::path& administrative) {
-  constexpr std::size_t kLimit = 64u << 10;
-  const std::string text = read_start(administrative / "gitdir", kLimit).value_or("");
-  const std::string_view named = trim(text);
-  if (named.empty()) return administrative.string();
-  return absolute_path(administrative, named).parent_path().string();
-}
 
 /// The kind of a reference that is a tip; nothing for notes, stashes and all others.
 std::optional<TipKind> find_kind(const git_reference& reference) {
@@ -73,7 +52,8 @@ std::optional<git_oid> Libgit2Repository::find_head_tip(std::string_view text) {
     const std::string_view digits = text.substr(0, GIT_OID_HEXSZ);
     return read_oid(id, ObjectId{std::string(digits)}) ? std::optional(id) : std::nullopt;
   }
-  const std::string name(trim(text.substr(kSymbolic.size())));
+  text.remove_prefix(kSymbolic.size());
+  const std::string name(text.substr(std::min(text.find_first_not_of(" \t"), text.size())));
   // These belong to a single work tree (git-worktree(1), "REFS"): by such a name we would find our own.
   for (const std::string_view own : {"refs/bisect/", "refs/worktree/", "refs/rewritten/"}) {
     if (name.starts_with(own)) return std::nullopt;
@@ -83,24 +63,9 @@ std::optional<git_oid> Libgit2Repository::find_head_tip(std::string_view text) {
 }
 
 void Libgit2Repository::add_work_trees(std::vector<Tip>& tips) {
-  constexpr std::size_t kLimit = 4096;
-  const auto add = [this, &tips](const fs::path& administrative, std::string name) {
-    const auto text = read_start(administrative / "HEAD", kLimit);
-    const auto id = text ? find_head_tip(*text) : std::nullopt;
-    if (id) tips.push_back({TipKind::work_tree, std::move(name), to_object_id(*id)});
-  };
-  const fs::path& common = location_.common_dir;
-  std::error_code error;
-  if (!fs::equivalent(common, location_.git_dir, error)) {
-    // Of a bare repository the folder itself stands for its HEAD.
-    add(common, common.filename() == ".git" ? common.parent_path().string() : common.string());
-  }
-  std::vector<std::string> names = list_folders(common / "worktrees");
-  std::sort(names.begin(), names.end());
-  for (const std::string& name : names) {
-    const fs::path administrative = common / "worktrees" / name;
-    if (fs::equivalent(administrative, location_.git_dir, error)) continue;
-    add(administrative, read_work_tree_folder(administrative));
+  for (OtherHead& head : list_other_heads(location_)) {
+    const auto id = find_head_tip(head.text);
+    if (id) tips.push_back({TipKind::work_tree, std::move(head.name), to_object_id(*id)});
   }
 }
 

@@ -33,7 +33,8 @@ struct Location {
                                                             const std::filesystem::path& cwd);
 
 /// What git is in the middle of, from the state files in the git directory: rebase-merge/, rebase-apply/,
-/// MERGE_HEAD, CHERRY_PICK_HEAD, REVERT_HEAD, sequencer/todo, BISECT_LOG. No libgit2. A range has more than
+/// MERGE_HEAD, CHERRY_PICK_HEAD, REVERT_HEAD, sequencer/todo, BISECT_LOG. No libgit2; git only in a reftable
+/// repository, where the two in the middle are no files. A range has more than
 /// one command in sequencer/todo, which counts the one under way; so the last pick of a range is a
 /// cherry_pick like a single one.
 [[nodiscard]] Operation read_operation(const Location& location);

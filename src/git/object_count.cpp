@@ -80,14 +80,20 @@ std::vector<fs::path> read_alternates(const fs::path& objects) {
 
 }  // namespace
 
+std::vector<fs::path> list_object_folders(const fs::path& objects) {
+  std::vector<fs::path> folders = {objects};
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    for (auto& alternate : read_alternates(folders[i])) {
+      const bool is_new = std::find(folders.begin(), folders.end(), alternate) == folders.end();
+      if (is_new) folders.push_back(std::move(alternate));
+    }
+  }
+  return folders;
+}
+
 std::size_t count_packed_objects(const fs::path& objects) {
   std::size_t count = 0;
-  std::set<fs::path> seen;
-  std::vector<fs::path> folders = {objects};
-  while (!folders.empty()) {
-    const fs::path folder = std::move(folders.back());
-    folders.pop_back();
-    if (!seen.insert(folder).second) continue;
+  for (const fs::path& folder : list_object_folders(objects)) {
     const MultiPackIndex covered = read_multi_pack_index(folder / "pack" / "multi-pack-index");
     count += covered.objects;
     std::error_code error;
@@ -98,7 +104,6 @@ std::size_t count_packed_objects(const fs::path& objects) {
         count += count_pack(path);
       }
     }
-    for (auto& alternate : read_alternates(folder)) folders.push_back(std::move(alternate));
   }
   return count;
 }

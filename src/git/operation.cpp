@@ -3,6 +3,8 @@
 #include "core/text/text.hpp"
 #include "git/disk.hpp"
 #include "git/location.hpp"
+#include "git/root_refs.hpp"
+#include "io/environment.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -52,6 +54,13 @@ std::optional<Todo> read_todo(const Location& location) {
   return todo;
 }
 
+/// True when git is in the middle of a pick or revert that this ref tells of. In a reftable only git finds
+/// it; it is asked when there is the message of a commit that waits for a person.
+bool has_root_ref(const Location& location, const char* name) {
+  if (!keeps_refs_in_table(location)) return is_present(location.git_dir / name);
+  return is_present(location.git_dir / "MERGE_MSG") && read_root_ref(location, io::find_variable, name);
+}
+
 }  // namespace
 
 Operation read_operation(const Location& location) {
@@ -59,8 +68,8 @@ Operation read_operation(const Location& location) {
   if (has("rebase-merge")) return Operation::rebase;
   if (has("rebase-apply")) return has("rebase-apply/applying") ? Operation::am : Operation::rebase;
   if (has("MERGE_HEAD")) return Operation::merge;
-  const bool picks = has("CHERRY_PICK_HEAD");
-  const bool reverts = !picks && has("REVERT_HEAD");
+  const bool picks = has_root_ref(location, "CHERRY_PICK_HEAD");
+  const bool reverts = !picks && has_root_ref(location, "REVERT_HEAD");
   if (const auto todo = read_todo(location); todo && todo->count > 0) {
     const bool is_range = todo->count > 1;
     if (!picks && (reverts || todo->reverts)) return is_range ? Operation::revert_range : Operation::revert;

@@ -21,30 +21,34 @@ bool is_never_open(unsigned /*flags*/) {
 }  // namespace
 
 /// The nodes of the targets that are present, each once.
-std::vector<HistoryNode*> History::read_targets(const std::vector<std::optional<git_oid>>& ids) {
+std::vector<HistoryNode*> History::read_targets(const std::vector<ObjectId>& ids) {
   std::vector<HistoryNode*> wanted;
-  std::vector<HistoryNode*> absent;
-  for (const auto& id : ids) {
-    if (!id) continue;
-    HistoryNode& target = node(*id);
+  std::vector<HistoryNode*> unread;
+  std::vector<IdBytes> unknown;
+  for (const ObjectId& id : ids) {
+    const auto bytes = parse(id);
+    if (!bytes) continue;
+    HistoryNode& target = node(*bytes);
     if ((target.flags & kTarget) != 0) continue;
     target.flags |= kTarget;
-    const bool is_known =
-        target.is_read || git_odb_exists_ext(&database_, &*id, GIT_ODB_LOOKUP_NO_REFRESH) != 0;
-    (is_known ? wanted : absent).push_back(&target);
+    if (target.is_read) {
+      wanted.push_back(&target);
+    } else {
+      unread.push_back(&target);
+      unknown.push_back(*bytes);
+    }
   }
-  // Rewritten commits are gone one day. For each of them libgit2 would search the folder of packs again; once
-  // is enough to find what another process has packed in the meantime.
-  if (!absent.empty()) git_odb_refresh(&database_);
-  for (HistoryNode* const target : absent) {
-    if (git_odb_exists_ext(&database_, &target->id, GIT_ODB_LOOKUP_NO_REFRESH) != 0) wanted.push_back(target);
+  // Rewritten commits are gone one day; to ask for all of them at once is cheaper.
+  const std::vector<bool> present = source_->find_present(unknown);
+  for (std::size_t i = 0; i < unread.size(); ++i) {
+    if (present[i]) wanted.push_back(unread[i]);
   }
   std::erase_if(wanted, [this](HistoryNode* target) { return read(*target).is_missing; });
   return wanted;
 }
 
-std::vector<std::optional<std::size_t>> History::find_reaching(
-    const std::vector<std::optional<git_oid>>& tips, const std::vector<std::optional<git_oid>>& targets) {
+std::vector<std::optional<std::size_t>> History::find_reaching(const std::vector<Tip>& tips,
+                                                               const std::vector<ObjectId>& targets) {
   clear_flags();
   const std::vector<HistoryNode*> wanted = read_targets(targets);
   std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
@@ -59,7 +63,8 @@ std::vector<std::optional<std::size_t>> History::find_reaching(
     queue.push(node);
   };
   for (std::size_t i = 0; i < tips.size() && unsettled > 0; ++i) {
-    if (tips[i]) lower(read(node(*tips[i])), i);
+    HistoryNode* const tip = find(tips[i].id);
+    if (tip != nullptr) lower(*tip, i);
   }
   int older = 0;
   while (unsettled > 0 && !queue.empty() && older < kOlderInRow) {
@@ -69,26 +74,27 @@ std::vector<std::optional<std::size_t>> History::find_reaching(
   }
   std::vector<std::optional<std::size_t>> found;
   found.reserve(targets.size());
-  for (const auto& id : targets) {
-    const std::size_t reach = id ? node(*id).reach : HistoryNode::kUnreached;
+  for (const ObjectId& id : targets) {
+    const auto bytes = parse(id);
+    const std::size_t reach = bytes ? node(*bytes).reach : HistoryNode::kUnreached;
     found.push_back(reach == HistoryNode::kUnreached ? std::nullopt : std::optional(reach));
   }
   return found;
 }
 
-std::vector<git_oid> History::sort_oldest_first(const std::vector<git_oid>& ids) {
+std::vector<ObjectId> History::sort_oldest_first(const std::vector<ObjectId>& ids) {
   constexpr unsigned kEntered = kQueued;
   clear_flags();
   std::vector<HistoryNode*> sorted;
-  for (const git_oid& id : ids) {
-    HistoryNode& wanted = read(node(id));
-    if (wanted.is_missing || (wanted.flags & kTarget) != 0) continue;
-    wanted.flags |= kTarget;
-    sorted.push_back(&wanted);
+  for (const ObjectId& id : ids) {
+    HistoryNode* const wanted = find(id);
+    if (wanted == nullptr || (wanted->flags & kTarget) != 0) continue;
+    wanted->flags |= kTarget;
+    sorted.push_back(wanted);
   }
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const HistoryNode* a, const HistoryNode* b) { return a->seconds < b->seconds; });
-  std::vector<git_oid> order;
+  std::vector<ObjectId> order;
   order.reserve(sorted.size());
   std::vector<HistoryNode*> path;
   for (HistoryNode* const start : sorted) {
@@ -107,7 +113,7 @@ std::vector<git_oid> History::sort_oldest_first(const std::vector<git_oid>& ids)
       path.pop_back();
       if ((current.flags & kTaken) != 0) continue;
       current.flags |= kTaken;
-      if ((current.flags & kTarget) != 0) order.push_back(current.id);
+      if ((current.flags & kTarget) != 0) order.push_back(format_id(current.id, digits_));
     }
   }
   return order;

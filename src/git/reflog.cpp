@@ -5,6 +5,7 @@
 #include "git/commit_object.hpp"
 #include "git/disk.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -28,39 +29,43 @@ Result<std::optional<ReflogEntry>> read_newest_reflog_line(const std::filesystem
   return fail(ErrorKind::git, "cannot read the last line of '" + file.string() + "'");
 }
 
-std::optional<std::string> read_last_checkout(const std::filesystem::path& file) {
+std::vector<ReflogEntry> read_reflog_lines(const std::filesystem::path& file, std::size_t limit) {
   constexpr std::size_t kSearched = 256u << 10;
-  constexpr std::string_view kStart = "\tcheckout: moving from ";
-  constexpr std::string_view kTo = " to ";
-  const auto end = read_end(file, kSearched);
-  if (!end) return std::nullopt;
-  const std::size_t found = end->rfind(kStart);
-  if (found == std::string::npos) return std::nullopt;
-  const std::string_view line = std::string_view(*end).substr(found, end->find('\n', found) - found);
-  const std::size_t to = line.rfind(kTo);
-  if (to == std::string_view::npos) return std::nullopt;
-  return std::string(line.substr(to + kTo.size()));
-}
-
-std::vector<ObjectId> read_reset_starts(const std::filesystem::path& file) {
-  constexpr std::size_t kSearched = 16u << 10;
-  std::vector<ObjectId> starts;
-  const auto end = read_end(file, kSearched);
-  if (!end) return starts;
-  std::string_view text = *end;
-  const auto take_last_line = [&text] {
+  constexpr std::size_t kUsualLine = 256;
+  std::vector<ReflogEntry> lines;
+  const std::size_t searched = std::min(kSearched, limit * kUsualLine);
+  const auto end = read_end(file, searched);
+  std::string_view text = end ? std::string_view(*end) : std::string_view();
+  while (!text.empty() && lines.size() < limit) {
     if (text.ends_with('\n')) text.remove_suffix(1);
     const std::size_t newline = text.rfind('\n');
+    const bool is_cut_off = newline == std::string_view::npos && end->size() == searched;
     const std::string_view line = newline == std::string_view::npos ? text : text.substr(newline + 1);
     text = text.substr(0, text.size() - line.size());
-    return line;
-  };
-  auto newer = parse_reflog_line(take_last_line());
-  while (newer && !text.empty()) {
-    auto entry = parse_reflog_line(take_last_line());
-    if (!entry || !entry->message.starts_with("reset:") || entry->after != newer->before) break;
-    starts.push_back(entry->before);
-    newer = std::move(entry);
+    auto entry = is_cut_off ? std::nullopt : parse_reflog_line(line);
+    if (!entry) break;
+    lines.push_back(*std::move(entry));
+  }
+  return lines;
+}
+
+std::optional<std::string> find_last_checkout(const std::vector<ReflogEntry>& lines) {
+  constexpr std::string_view kStart = "checkout: moving from ";
+  constexpr std::string_view kTo = " to ";
+  const auto line = std::find_if(lines.begin(), lines.end(), [kStart](const ReflogEntry& candidate) {
+    return candidate.message.starts_with(kStart);
+  });
+  if (line == lines.end()) return std::nullopt;
+  const std::size_t to = line->message.rfind(kTo);
+  if (to == std::string::npos) return std::nullopt;
+  return line->message.substr(to + kTo.size());
+}
+
+std::vector<ObjectId> find_reset_starts(const std::vector<ReflogEntry>& lines) {
+  std::vector<ObjectId> starts;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (!lines[i].message.starts_with("reset:") || lines[i].after != lines[i - 1].before) break;
+    starts.push_back(lines[i].before);
   }
   return starts;
 }

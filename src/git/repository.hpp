@@ -8,6 +8,7 @@
 #include "core/recording/trailers.hpp"
 #include "git/location.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,10 +33,18 @@ struct CommitList {
   bool complete = true;
 };
 
+/// What to list, and how long that may take.
+struct ChangeOptions {
+  bool untracked = true;
+  std::optional<std::chrono::milliseconds> time_limit = std::nullopt;
+};
+
 /// The uncommitted changes, sorted by path.
 struct ChangeList {
-  std::vector<Change> changes;
+  std::vector<Change> changes = {};
   bool untracked_included = true;
+  /// The time was over before all was compared: nothing is listed, and the index has as many entries.
+  std::optional<std::size_t> not_listed = std::nullopt;
 };
 
 /// What the index holds for a path, and the size of the file when git last looked at it.
@@ -59,13 +68,15 @@ class Repository {
   [[nodiscard]] virtual Result<Commit> read_commit(const ObjectId& id) = 0;
   /// The newest line of HEAD's reflog; nothing when there is none.
   [[nodiscard]] virtual Result<std::optional<ReflogEntry>> read_newest_reflog_entry() = 0;
+  /// The newest lines of HEAD's reflog, newest first, at most `limit`; none when there is no reflog.
+  [[nodiscard]] virtual Result<std::vector<ReflogEntry>> read_reflog(std::size_t limit) = 0;
   /// The id in the abbreviation that git would print for it (core.abbrev, unique).
   [[nodiscard]] virtual Result<std::string> abbreviate(const ObjectId& id) = 0;
   /// The commit that a full or abbreviated hex id names; nothing when none or more than one does.
   /// Takes hex digits only: a person's revision expression never reaches libgit2.
   [[nodiscard]] virtual Result<std::optional<ObjectId>> find_commit(std::string_view hex) = 0;
   /// Staged, unstaged and (when asked) untracked changes, as `git status --porcelain` lists them.
-  [[nodiscard]] virtual Result<ChangeList> read_changes(bool untracked) = 0;
+  [[nodiscard]] virtual Result<ChangeList> read_changes(const ChangeOptions& options) = 0;
   /// The paths that a commit changed against its first parent (all its paths for a root commit); at most
   /// `limit` of them, so that a caller who only asks "nothing but these?" pays for no more. A rename is two
   /// paths; a commit at a shallow boundary counts as a root.
@@ -125,7 +136,8 @@ class Repository {
   /// core.commentChar, trailer.separators and trailer.*.key.
   [[nodiscard]] virtual Result<TrailerRules> read_trailer_rules() = 0;
   /// The identities that `git var GIT_AUTHOR_IDENT` and `GIT_COMMITTER_IDENT` give: environment, then
-  /// configuration. Times are not filled in. Nothing when git would have to guess.
+  /// configuration; dots at the ends of names stand, also where the git at hand takes them off
+  /// (is_same_person heeds that). Times are not filled in. Nothing when git would have to guess.
   [[nodiscard]] virtual Result<std::optional<std::pair<Signature, Signature>>> read_identities() = 0;
 };
 

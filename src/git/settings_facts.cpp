@@ -10,17 +10,10 @@
 namespace session::git {
 namespace {
 
-/// Git takes these bytes off both ends of a name or address (ident.c, strbuf_addstr_without_crud).
-bool is_crud(char c) {
-  constexpr std::string_view kCrud = ".,:;<>\"\\'";
-  return static_cast<unsigned char>(c) <= 32 || kCrud.find(c) != std::string_view::npos;
-}
-
+/// A name or address as git writes it into a commit, with the dots at its ends, which not every git keeps.
 std::string without_crud(std::string_view text) {
-  while (!text.empty() && is_crud(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_crud(text.back())) text.remove_suffix(1);
   std::string clean;
-  for (const char c : text) {
+  for (const char c : trim_crud(text, false)) {
     if (c != '\n' && c != '<' && c != '>') clean += c;
   }
   return clean;

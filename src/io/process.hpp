@@ -4,8 +4,10 @@
 
 #include "core/error.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,12 +21,15 @@ struct Command {
   std::vector<std::pair<std::string, std::string>> set_variables = {};  ///< added to the environment
   std::vector<std::string> unset_variables = {};                        ///< taken out of it
   std::size_t output_limit = 64u << 20;  ///< bytes of standard output; more is an error
+  /// When the program is ended, if it still runs.
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
 };
 
 struct CommandOutput {
   int status = 0;  ///< exit status; 128 + n for a signal
   std::string out;
   std::string err;
+  bool is_late = false;  ///< ended at the deadline; what it printed may be cut off
 };
 
 /// Runs the command to its end. ErrorKind::file when it can't be started or prints too much.

@@ -11,6 +11,6 @@ int main() {
   if (!location || !*location) return 1;
   const auto repository = git::open_repository(**location, git::Caller::hook, io::find_variable);
   if (!repository) return 1;
-  const auto changes = (*repository)->read_changes(true);
+  const auto changes = (*repository)->read_changes({});
   return changes && !changes->changes.empty() ? 0 : 1;
 }

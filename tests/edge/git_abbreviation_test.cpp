@@ -95,8 +95,8 @@ TEST(Abbreviate, CountsTheObjectsOfAlternates) {
 
 TEST(Abbreviate, TakesAnIdThatIsNotThere) {
   TestRepo repo;
-  repo.commit("first");
-  expect_as_git(repo, std::string(40, 'a'));
+  const auto id = repo.commit("first");
+  expect_as_git(repo, std::string(id.size(), 'a'));
   EXPECT_FALSE(open(repo)->abbreviate({"abc"}));
 }
 

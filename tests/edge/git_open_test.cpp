@@ -58,7 +58,7 @@ TEST(OpenRepository, OpensWithGitDirAndGitWorkTree) {
   repo.set_variable("GIT_DIR", (repo.path() / ".git").string());
   repo.set_variable("GIT_WORK_TREE", ".");
   expect_head_of_git(repo, elsewhere);
-  const auto changes = value_of(open_at(repo, elsewhere)->read_changes(true)).changes;
+  const auto changes = value_of(open_at(repo, elsewhere)->read_changes({})).changes;
   EXPECT_EQ(changes, ask_git_status(repo, elsewhere));
   EXPECT_EQ(changes, (std::vector<Change>{{"M", "f"}}));
 }
@@ -73,7 +73,7 @@ TEST(OpenRepository, OpensABareRepositoryWithAWorkTreeOfTheEnvironment) {
   repo.git_in(tree, {"commit", "--quiet", "-m", "first"});
   write_bytes(tree / ".profile", "y\n");
   expect_head_of_git(repo, tree);
-  EXPECT_EQ(value_of(open_at(repo, tree)->read_changes(true)).changes,
+  EXPECT_EQ(value_of(open_at(repo, tree)->read_changes({})).changes,
             (std::vector<Change>{{"M", ".profile"}}));
 }
 
@@ -89,16 +89,16 @@ TEST(OpenRepository, SeesThatRepositoryWhichAPoisonedEnvironmentNamesToGit) {
   expect_head_of_git(repo, repo.path());
   // Git finds that index's files nowhere; what it can't say we don't say either.
   EXPECT_NE(repo.run({"git", "status"}).status, 0);
-  EXPECT_FALSE(open(repo)->read_changes(true));
+  EXPECT_FALSE(open(repo)->read_changes({}));
   repo.set_variable("GIT_INDEX_FILE", std::nullopt);
   repo.set_variable("GIT_WORK_TREE", other.path().string());
   EXPECT_EQ(repo.locate(repo.path()).work_tree, other.path());
-  EXPECT_EQ(value_of(open(repo)->read_changes(true)).changes, ask_git_status(repo, repo.path()));
+  EXPECT_EQ(value_of(open(repo)->read_changes({})).changes, ask_git_status(repo, repo.path()));
   repo.set_variable("GIT_WORK_TREE", std::nullopt);
   repo.set_variable("GIT_DIR", (other.path() / ".git").string());
   expect_head_of_git(repo, repo.path());
   EXPECT_EQ(value_of(open(repo)->read_head()).id->hex, other.head());
-  EXPECT_EQ(value_of(open(repo)->read_changes(true)).changes, ask_git_status(repo, repo.path()));
+  EXPECT_EQ(value_of(open(repo)->read_changes({})).changes, ask_git_status(repo, repo.path()));
 }
 
 TEST(OpenRepository, AsksTheRightRepositoryWhenItRunsGitInAPoisonedProcess) {
@@ -114,7 +114,7 @@ TEST(OpenRepository, AsksTheRightRepositoryWhenItRunsGitInAPoisonedProcess) {
     ::setenv("GIT_DIR", (other.path() / ".git").c_str(), 1);
     ::setenv("GIT_INDEX_FILE", (other.path() / ".git/index").c_str(), 1);
     ::setenv("GIT_WORK_TREE", other.path().c_str(), 1);
-    const auto list = repository->read_changes(true);
+    const auto list = repository->read_changes({});
     return list && list->changes == std::vector<Change>{{"M", "ours"}} ? 0 : 1;
   });
   EXPECT_EQ(status, 0);

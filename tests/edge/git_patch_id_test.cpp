@@ -63,7 +63,7 @@ TEST_F(PatchIds, AreEqualForACherryPickOnAnotherBase) {
   repo_.git({"cherry-pick", picked});
   const auto id = id_of(repo_, "HEAD");
   ASSERT_TRUE(id);
-  EXPECT_THAT(*id, MatchesRegex("[0-9a-f]{40}"));
+  EXPECT_THAT(*id, MatchesRegex("([0-9a-f]{40}|[0-9a-f]{64})"));
   EXPECT_EQ(id, id_of(repo_, picked));
   EXPECT_EQ(ask_git(repo_, "HEAD"), ask_git(repo_, picked));
   EXPECT_NE(repo_.head(), picked);

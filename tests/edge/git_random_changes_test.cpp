@@ -4,6 +4,7 @@
 #include "support/git_support.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <random>
@@ -14,7 +15,7 @@ namespace {
 using test::TestRepo;
 
 std::vector<Change> read(Repository& repository, bool untracked = true) {
-  return value_of(repository.read_changes(untracked)).changes;
+  return value_of(repository.read_changes({.untracked = untracked})).changes;
 }
 
 /// Makes small work trees in all sorts of states, the same ones for the same seed.
@@ -83,7 +84,7 @@ class RandomTree {
   void change() {
     const std::string name = known_path();
     std::error_code error;
-    switch (pick(0, 11)) {
+    switch (pick(0, 16)) {
       case 0:
       case 1:
       case 2: write_file(name); break;
@@ -95,7 +96,12 @@ class RandomTree {
       case 8: write_file(path()); break;
       case 9: make_other_kind(name); break;
       case 10: static_cast<void>(repo_.run({"git", "add", "--force", "--", path()})); break;
-      default: make_nested(); break;
+      case 11: make_nested(); break;
+      case 12: make_link(name); break;
+      case 13: flip_mode(name); break;
+      case 14: rewrite(name, name.size() % 2 == 0); break;
+      case 15: std::filesystem::create_directories(repo_.path() / (path() + ".d/empty"), error); break;
+      default: static_cast<void>(::mkfifo((repo_.path() / path()).c_str(), 0600)); break;
     }
   }
 
@@ -112,6 +118,33 @@ class RandomTree {
     }
   }
 
+  /// A link in place of a file, or of the folder around it.
+  void make_link(const std::string& name) {
+    const std::size_t slash = name.rfind('/');
+    const auto place = repo_.path() / (slash == name.npos || chance(50) ? name : name.substr(0, slash));
+    std::error_code error;
+    std::filesystem::rename(place, repo_.outside() / ("moved" + std::to_string(moved_)), error);
+    if (error) return;
+    std::filesystem::create_symlink(repo_.outside() / ("moved" + std::to_string(moved_++)), place, error);
+  }
+
+  void flip_mode(const std::string& name) {
+    struct stat status = {};
+    const auto file = repo_.path() / name;
+    if (::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+      static_cast<void>(::chmod(file.c_str(), status.st_mode ^ 0100u));
+    }
+  }
+
+  /// The same bytes at another time, or other bytes of the same number.
+  void rewrite(const std::string& name, bool changes) {
+    const auto file = repo_.path() / name;
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file))) return;
+    std::string bytes = test::read_bytes(file);
+    if (changes && !bytes.empty()) bytes.front() = bytes.front() == 'y' ? 'z' : 'y';
+    test::write_bytes(file, bytes);
+  }
+
   void make_nested() {
     static const std::vector<std::string> places = {"nested", "d/nested", "u/v/nested"};
     const std::string& place = places[static_cast<std::size_t>(pick(0, 2))];
@@ -125,6 +158,7 @@ class RandomTree {
 
   TestRepo& repo_;
   std::mt19937 random_;
+  int moved_ = 0;
 };
 
 unsigned tree_count() {

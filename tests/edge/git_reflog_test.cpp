@@ -19,7 +19,9 @@ class LastCheckout : public ::testing::Test {
     repo_.commit("First");
     repo_.git({"branch", "a/b"});
   }
-  [[nodiscard]] std::optional<std::string> read() const { return read_last_checkout(log()); }
+  [[nodiscard]] std::optional<std::string> read() const {
+    return find_last_checkout(read_reflog_lines(log(), 1024));
+  }
   [[nodiscard]] fs::path log() const { return repo_.path() / ".git/logs/HEAD"; }
 
   TestRepo repo_;
@@ -83,19 +85,21 @@ TEST_F(ResetStarts, AreThoseRightBeforeTheNewestLine) {
   const std::string second = repo_.head();
   repo_.commit("Third");
   const std::string third = repo_.head();
-  EXPECT_TRUE(read_reset_starts(log()).empty());
+  EXPECT_TRUE(find_reset_starts(read_reflog_lines(log(), 64)).empty());
   repo_.git({"reset", "-q", "--hard", "HEAD~1"});
-  EXPECT_TRUE(read_reset_starts(log()).empty()) << "the reset is the newest line itself";
+  EXPECT_TRUE(find_reset_starts(read_reflog_lines(log(), 64)).empty())
+      << "the reset is the newest line itself";
   repo_.git({"reset", "-q", "--soft", "HEAD~1"});
   repo_.commit("Joined");
-  EXPECT_EQ(read_reset_starts(log()), (std::vector<ObjectId>{{second}, {third}}));
+  EXPECT_EQ(find_reset_starts(read_reflog_lines(log(), 64)), (std::vector<ObjectId>{{second}, {third}}));
   repo_.commit("Next");
-  EXPECT_TRUE(read_reset_starts(log()).empty());
+  EXPECT_TRUE(find_reset_starts(read_reflog_lines(log(), 64)).empty());
   repo_.git({"switch", "-q", "a/b"});
   repo_.commit("On the other branch");
-  EXPECT_TRUE(read_reset_starts(log()).empty()) << "a checkout leaves the commits where they are";
+  EXPECT_TRUE(find_reset_starts(read_reflog_lines(log(), 64)).empty())
+      << "a checkout leaves the commits where they are";
   fs::remove(log());
-  EXPECT_TRUE(read_reset_starts(log()).empty());
+  EXPECT_TRUE(find_reset_starts(read_reflog_lines(log(), 64)).empty());
 }
 
 }  // namespace

@@ -122,6 +122,24 @@ TEST(ReadReflog, GivesTheNewestLineOfThisWorkTree) {
   EXPECT_EQ(value_of(open(repo)->read_newest_reflog_entry())->after, second);
 }
 
+TEST(ReadReflog, GivesSeveralLinesNewestFirst) {
+  TestRepo repo;
+  EXPECT_TRUE(value_of(open(repo)->read_reflog(10)).empty());
+  const ObjectId first{repo.commit("first")};
+  const ObjectId second{repo.commit("second")};
+  repo.git({"reset", "--quiet", "--soft", first.hex});
+  const std::vector<ReflogEntry> all = {
+      {second, first, "reset: moving to " + first.hex},
+      {first, second, "commit: second"},
+      {{std::string(first.hex.size(), '0')}, first, "commit (initial): first"}};
+  EXPECT_EQ(value_of(open(repo)->read_reflog(10)), all);
+  EXPECT_EQ(value_of(open(repo)->read_reflog(2)), std::vector(all.begin(), all.begin() + 2));
+  repo.git({"checkout", "--quiet", "--orphan", "other"});
+  const ObjectId root{repo.commit("another root")};
+  EXPECT_EQ(value_of(open(repo)->read_newest_reflog_entry()),
+            (ReflogEntry{all.back().before, root, "commit (initial): another root"}));
+}
+
 TEST(ReadReflog, FindsALongLastLineInALongFile) {
   TestRepo repo(RepoKind::none);
   const std::string line =

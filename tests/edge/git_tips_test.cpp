@@ -37,7 +37,7 @@ std::vector<Tip> ask_git(TestRepo& repo, TipKind kind, const std::string& folder
     const auto peeled =
         repo.run({"git", "rev-parse", "--quiet", "--verify", fmt::format("{}^{{commit}}", name)});
     if (peeled.status == 0)
-      tips.push_back(tip(kind, name.substr(folder.size() + 1), peeled.out.substr(0, 40)));
+      tips.push_back(tip(kind, name.substr(folder.size() + 1), peeled.out.substr(0, peeled.out.find('\n'))));
   }
   return tips;
 }

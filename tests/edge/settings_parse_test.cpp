@@ -52,6 +52,7 @@ merges = true
 [checkpoint]
 untracked = false
 max_listed = 50
+time_limit_ms = 700
 
 [push]
 on_mismatch = "block"
@@ -78,6 +79,7 @@ directory = "notes"
   expected.record_merges = true;
   expected.checkpoint_untracked = false;
   expected.checkpoint_max_listed = 50;
+  expected.checkpoint_time_limit_ms = 700;
   expected.push_on_mismatch = OnMismatch::block;
   expected.output_level = OutputLevel::verbose;
   expected.output_color = ColorMode::never;

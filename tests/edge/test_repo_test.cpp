@@ -2,6 +2,7 @@
 // The repositories of the tests themselves: nothing from outside reaches them.
 #include "support/test_repo.hpp"
 
+#include "io/process.hpp"
 #include "support/child.hpp"
 
 #include <gmock/gmock.h>
@@ -27,6 +28,33 @@ TEST(TestRepo, TakesNothingFromTheEnvironmentOutside) {
     return is_clean && id == repo.head() ? 0 : 1;
   });
   EXPECT_EQ(status, 0);
+}
+
+TEST(TestRepo, TakesTheGitThatTheEnvironmentNames) {
+  const TempDir folder;
+  write_bytes(folder / "git", "#!/bin/sh\necho \"the other git: $*\"\n");
+  std::filesystem::permissions(folder / "git", std::filesystem::perms::owner_all);
+  const int status = run_in_child([&folder] {
+    ::setenv("TEST_GIT", (folder / "git").c_str(), 1);
+    TestRepo repo(RepoKind::none);
+    const bool by_test = repo.git({"version"}) == "the other git: version";
+    const auto output = io::run_command({.arguments = {"git", "version"}});
+    return by_test && output && output->out == "the other git: version\n" ? 0 : 1;
+  });
+  EXPECT_EQ(status, 0);
+}
+
+TEST(TestRepo, TakesNoGitThatIsNotThere) {
+  const int status = run_in_child([] {
+    ::setenv("TEST_GIT", "/nowhere/git", 1);
+    try {
+      const TestRepo repo(RepoKind::none);
+    } catch (const std::runtime_error&) {
+      return 7;
+    }
+    return 0;
+  });
+  EXPECT_EQ(status, 7);
 }
 
 TEST(TestRepo, MakesTheSameCommitsEachTime) {

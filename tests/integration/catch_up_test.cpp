@@ -41,6 +41,14 @@ TEST(CatchUp, TakesACommitThatOnlyLooksTheSameForWorkOfItsOwn) {
             story.expect({{"More @ HEAD~3", "More @ HEAD~2", "More @ HEAD~1", "Add e @ HEAD"}}));
 }
 
+TEST(CatchUp, KnowsThePersonWhoseNameGitWritesWithOrWithoutTheDotAtItsEnd) {
+  Story story;
+  for (const char* const who : {"GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"})
+    story.repo().set_variable(who, "Ada Jr.");
+  story.play("put b; " + kHidden + "commit -qm 'Add b'; put c; git commit -qm 'Add c'");
+  EXPECT_EQ(story.document(), story.expect({{"Add b @ HEAD~1", "Add c @ HEAD"}}));
+}
+
 TEST(CatchUp, RecordsMissedCommitsAtThePush) {
   Story story;
   story.play("git init -q --bare ../server.git; git remote add origin ../server.git; put b\n" + kHidden +

@@ -23,8 +23,9 @@ TEST_F(InstallTest, LinksOurProgramsWhereNoHookIs) {
   EXPECT_EQ(take_calls(), "<own-post-commit>\n");
   git({"push", "-q", "origin", "main"});
   EXPECT_EQ(take_calls(), "<own-pre-push><origin><" + server() + ">\n");
-  EXPECT_EQ(read_bytes(repo_.outside() / "own-pre-push.input"),
-            "refs/heads/main " + repo_.head() + " refs/heads/main " + std::string(40, '0') + "\n");
+  EXPECT_EQ(
+      read_bytes(repo_.outside() / "own-pre-push.input"),
+      "refs/heads/main " + repo_.head() + " refs/heads/main " + std::string(repo_.head().size(), '0') + "\n");
   git({"switch", "-q", "-c", "topic"});
   EXPECT_EQ(take_calls(), "<own-post-checkout><" + repo_.head() + "><" + repo_.head() + "><1>\n");
 }

@@ -2,6 +2,7 @@
 # Plays the demonstration with fixed times and compares it with the transcript in README.md.
 # usage: readme_transcript.sh SOURCE_DIR PROGRAMS_DIR [--update]
 set -euo pipefail
+[ -z "${TEST_GIT-}" ] || PATH=$(dirname "$TEST_GIT"):$PATH
 
 source_dir=$(cd "$1" && pwd)
 programs=$(cd "$2" && pwd)
@@ -9,6 +10,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/demo" "$folder/home"
 
+unset GIT_DEFAULT_HASH GIT_DEFAULT_REF_FORMAT
 export HOME=$folder/home TZ=UTC LC_ALL=C SOURCE_DATE_EPOCH=1782900000 PATH=$programs:$PATH
 export GIT_AUTHOR_DATE=2026-07-01T10:00:00Z GIT_COMMITTER_DATE=2026-07-01T10:00:00Z
 bash "$source_dir/install/demo.sh" "$folder/demo" |

@@ -3,6 +3,7 @@
 # difficult name, and the demonstration with what was installed there.
 # usage: scripts_test.sh SOURCE_DIR BUILD_DIR
 set -euo pipefail
+[ -z "${TEST_GIT-}" ] || PATH=$(dirname "$TEST_GIT"):$PATH
 
 source_dir=$1
 build_dir=$2

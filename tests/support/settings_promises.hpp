@@ -28,6 +28,8 @@ namespace session::test {
   if (!settings.session_file.ends_with(".md")) return "session.file does not end in .md";
   if (!check_relative_path(settings.snapshots_directory)) return "snapshots.directory leaves the work tree";
   if (settings.push_on_mismatch != OnMismatch::warn) return "an untrusted file stops pushes";
+  if (settings.checkpoint_time_limit_ms < 1 || settings.checkpoint_time_limit_ms > 600'000)
+    return "time_limit_ms";
   if (settings.checkpoint_max_listed < 1 || settings.checkpoint_max_listed > 1000) return "max_listed";
   if (settings.history_gap_minutes < 1 || settings.history_gap_minutes > 10080) return "gap_minutes";
   if (reading.problems.size() > 40) return "too many problems are told";

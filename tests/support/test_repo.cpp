@@ -59,11 +59,29 @@ std::string find_program(const std::string& name, const std::string& search_path
   return name;
 }
 
+/// The PATH of this process, with the folder of TEST_GIT before the rest, because the code under test starts
+/// git in this process, too.
+std::string take_search_path() {
+  static std::filesystem::path taken;  // a second time it could come before what a test put first
+  const char* const path = std::getenv("PATH");
+  std::string search_path = path == nullptr ? "/usr/bin:/bin" : path;
+  const char* const named = std::getenv("TEST_GIT");
+  const std::filesystem::path file = named == nullptr ? "" : named;
+  if (file == taken) return search_path;
+  if (!file.is_absolute() || file.filename() != "git" || ::access(file.c_str(), X_OK) != 0) {
+    throw std::runtime_error("TEST_GIT must be the absolute path of a program with the name git: " +
+                             file.string());
+  }
+  search_path.insert(0, file.parent_path().string() + ":");
+  ::setenv("PATH", search_path.c_str(), 1);
+  taken = file;
+  return search_path;
+}
+
 }  // namespace
 
 TestRepo::TestRepo(RepoKind kind) : path_(temp_ / "my r\xc3\xa9po") {
-  const char* const path = std::getenv("PATH");
-  variables_ = {{"PATH", std::string(SESSION_TEST_PATH) + ":" + (path == nullptr ? "/usr/bin:/bin" : path)},
+  variables_ = {{"PATH", std::string(SESSION_TEST_PATH) + ":" + take_search_path()},
                 {"HOME", home().string()},
                 {"XDG_CONFIG_HOME", (home() / ".config").string()},
                 {"GIT_CONFIG_NOSYSTEM", "1"},
@@ -79,9 +97,9 @@ TestRepo::TestRepo(RepoKind kind) : path_(temp_ / "my r\xc3\xa9po") {
                 {"TERM", "dumb"},
                 {"TZ", "UTC"},
                 {"LC_ALL", "C"}};
-  // The last two run the tests with the other implementation, and in SHA-256 repositories.
+  // The last three run the tests with the other implementation, in SHA-256 and in reftable repositories.
   for (const char* const name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "GCOV_PREFIX",
-                                 "GIT_SESSION_BACKEND", "GIT_DEFAULT_HASH"}) {
+                                 "GIT_SESSION_BACKEND", "GIT_DEFAULT_HASH", "GIT_DEFAULT_REF_FORMAT"}) {
     if (const char* const value = std::getenv(name)) variables_[name] = value;
   }
   std::filesystem::create_directories(home() / ".config");

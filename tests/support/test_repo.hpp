@@ -33,8 +33,9 @@ enum class RepoKind {
 /// folder,
 /// ~/.gitconfig as GIT_CONFIG_GLOBAL, fixed names, TZ=UTC, LC_ALL=C, and a clock that ticks by 60 seconds
 /// each time a program is started (GIT_*_DATE and SOURCE_DATE_EPOCH). Nothing is taken from outside but PATH,
-/// the options of sanitizers, GIT_SESSION_BACKEND and GIT_DEFAULT_HASH. The repository's path has a space and
-/// letters that are not ASCII.
+/// the options of sanitizers, GIT_SESSION_BACKEND, GIT_DEFAULT_HASH, GIT_DEFAULT_REF_FORMAT and TEST_GIT, the
+/// path of a git that is taken instead of the one in PATH, also by the code that the test itself runs. The
+/// repository's path has a space and letters that are not ASCII.
 class TestRepo {
  public:
   explicit TestRepo(RepoKind kind = RepoKind::work_tree);

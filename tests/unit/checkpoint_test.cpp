@@ -48,6 +48,12 @@ TEST(FormatLastCommit, SaysWhenThereIsNone) {
 
 TEST(FormatChanges, ListsStatusAndPath) {
   EXPECT_EQ(format_changes({}, 20), "None");
+  Checkpoint checkpoint;
+  checkpoint.changes = {{"M", "a"}};
+  EXPECT_EQ(format_own_changes(checkpoint, 20), "M a");
+  checkpoint = {};
+  checkpoint.not_listed = 500'000;
+  EXPECT_EQ(format_own_changes(checkpoint, 20), "not listed (500000 files)");
   EXPECT_EQ(format_changes({{"M", "a.py"}, {"??", "my notes.txt"}, {"UU", "z"}}, 20),
             "M a.py, ?? my notes.txt, UU z");
 }

@@ -145,6 +145,8 @@ TEST(SetSetting, NamesKeyAndFoundValueAndAllowedValues) {
 }
 
 TEST(SetSetting, KeepsNumbersInTheirRange) {
+  EXPECT_EQ(with("checkpoint.time_limit_ms", std::int64_t{1}).checkpoint_time_limit_ms, 1);
+  EXPECT_EQ(with("checkpoint.time_limit_ms", std::int64_t{600'000}).checkpoint_time_limit_ms, 600'000);
   EXPECT_EQ(with("checkpoint.max_listed", std::int64_t{1}).checkpoint_max_listed, 1U);
   EXPECT_EQ(with("checkpoint.max_listed", std::int64_t{1000}).checkpoint_max_listed, 1000U);
   EXPECT_EQ(with("history.gap_minutes", std::int64_t{1}).history_gap_minutes, 1);
@@ -256,7 +258,7 @@ TEST(FindNearestKey, GivesNothingWhenNoneIsNear) {
 }
 
 TEST(KnownSettingKeys, AreFoundByTheirOwnNames) {
-  EXPECT_EQ(known_setting_keys().size(), 20U);
+  EXPECT_EQ(known_setting_keys().size(), 21U);
   for (const SettingKey& key : known_setting_keys()) {
     EXPECT_EQ(find_nearest_key(key.name), key.name);
     EXPECT_FALSE(is_setting_table(key.name)) << key.name;

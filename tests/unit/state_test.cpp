@@ -57,6 +57,14 @@ TEST(ParseState, ReadsWhatWasWritten) {
   EXPECT_EQ(parse_state(""), State{});
 }
 
+TEST(ParseState, KnowsACheckpointWithoutAList) {
+  State state;
+  state.checkpoint = Checkpoint{Head{"main", kId}, "1a2b3c4", "a", {}, 1, 12};
+  EXPECT_EQ(format_state(state), "git-session state 1\ncheckpoint\tbranch=main\tid=" + kId.hex +
+                                     "\tabbreviated=1a2b3c4\tsubject=a\ttime=1\tchanges=0\tunlisted=12\t.\n");
+  EXPECT_EQ(parse_state(format_state(state)), state);
+}
+
 TEST(ParseState, LeavesOutWhatIsDamagedOrNotKnown) {
   const State state = parse_state(
       "git-session state 1\nfuture\tx=1\t.\nprogress\tvalue=40\t.\nprogr\ntip\tbranch=main\tid=12\t.\n"

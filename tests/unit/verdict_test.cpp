@@ -217,6 +217,18 @@ TEST_F(FullList, IsNotComparedWhenTheDocumentSaysSomethingElse) {
   }
 }
 
+TEST_F(FullList, IsNotComparedWhenItWasNotListedInTime) {
+  recorded.state->changes.clear();
+  recorded.state->not_listed = 7;
+  recorded.changes = "not listed (7 files)";
+  EXPECT_TRUE(is_written_from_state(recorded));
+  const Verdict verdict = compare_checkpoint(recorded, now_on("main"), related(RelationKind::same));
+  EXPECT_EQ(verdict.kind, VerdictKind::match);
+  EXPECT_FALSE(verdict.changes_compared);
+  recorded.changes = "None";
+  EXPECT_FALSE(is_written_from_state(recorded));
+}
+
 TEST_F(FullList, GivesTheFullIdBehindAHash) {
   EXPECT_EQ(find_recorded_id(recorded), kOld);
   recorded.hash = "1a2b";

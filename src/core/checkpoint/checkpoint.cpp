@@ -148,6 +148,16 @@ std::string format_changes(const std::vector<Change>& changes, std::size_t max_l
   return result;
 }
 
+std::string format_own_changes(const Checkpoint& checkpoint, std::size_t max_listed) {
+  if (!checkpoint.not_listed) return format_changes(checkpoint.changes, max_listed);
+  return "not listed (" + std::to_string(*checkpoint.not_listed) + " files)";
+}
+
+void keep_changes(const Checkpoint& before, Checkpoint& checkpoint) {
+  checkpoint.changes = before.changes;
+  checkpoint.not_listed = before.not_listed;
+}
+
 std::string format_change(const Change& change) {
   return change.status + " " + (needs_quotes(change.path) ? format_quoted(change.path) : change.path);
 }

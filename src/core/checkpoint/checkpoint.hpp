@@ -21,6 +21,8 @@ struct Checkpoint {
   std::vector<Change>
       changes;               ///< all uncommitted changes but those of own files, in the order of sort_changes
   std::int64_t seconds = 0;  ///< when it was taken, since 1970
+  /// The changes could not be listed in time, among so many tracked files; `changes` is empty then.
+  std::optional<std::size_t> not_listed = std::nullopt;
   bool operator==(const Checkpoint&) const = default;
 };
 
@@ -41,6 +43,12 @@ void sort_changes(std::vector<Change>& changes);
 /// The value of *Uncommitted Changes*: `None`, or the first `max_listed` changes joined by `, ` and, when
 /// some are left, `, and N more`. `changes` are sorted already.
 [[nodiscard]] std::string format_changes(const std::vector<Change>& changes, std::size_t max_listed);
+
+/// The same of a checkpoint: `not listed (N files)` when there was no time for the list.
+[[nodiscard]] std::string format_own_changes(const Checkpoint& checkpoint, std::size_t max_listed);
+
+/// Gives `checkpoint` the uncommitted changes of an earlier one.
+void keep_changes(const Checkpoint& before, Checkpoint& checkpoint);
 
 /// One change: status, blank, path. A path that could be misread or hide something stands in git's C quoting
 /// (core.quotePath in git-config(1)): one with a comma, quote, backtick, backslash or control character,

@@ -20,7 +20,10 @@ bool is_other_branch(const std::optional<std::string>& recorded, const Head& act
 /// The changes that the document stands for: the private state's list when the document was written from it.
 std::optional<std::vector<Change>> find_recorded_changes(const RecordedCheckpoint& recorded) {
   if (!recorded.changes) return std::nullopt;
-  if (is_written_from_state(recorded)) return recorded.state->changes;
+  if (is_written_from_state(recorded)) {
+    if (recorded.state->not_listed) return std::nullopt;
+    return recorded.state->changes;
+  }
   return parse_changes(*recorded.changes);
 }
 
@@ -69,6 +72,7 @@ bool is_written_from_state(const RecordedCheckpoint& recorded) {
   if (!recorded.changes) return true;
   // How many were listed is a setting that may have changed since: the text itself tells.
   const std::string text = format_plain(*recorded.changes);
+  if (state.not_listed) return text == format_own_changes(state, 0);
   std::size_t listed = state.changes.size();
   if (const auto left = parse_unlisted(text)) {
     if (*left > listed) return false;

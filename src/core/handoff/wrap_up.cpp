@@ -238,7 +238,7 @@ WrapUp apply_wrap_up(Draft& draft, UpdatePlan& update, const UpdateFacts& facts,
                      const WrapUpOptions& options, const Settings& settings) {
   // Also when it says the same as before: the time tells when somebody looked last.
   Checkpoint checkpoint = facts.checkpoint;
-  if (facts.keep_changes && update.state.checkpoint) checkpoint.changes = update.state.checkpoint->changes;
+  if (facts.keep_changes && update.state.checkpoint) keep_changes(*update.state.checkpoint, checkpoint);
   if (draft.document().phases || draft.can_edit(SectionKind::checkpoint))
     draft.set_checkpoint(format_checkpoint(checkpoint, settings));
   return WrapUpStep(draft, update, facts, known, options, settings).run();

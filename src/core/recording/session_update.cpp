@@ -193,7 +193,7 @@ bool says_the_same(const Document& document, const CheckpointTexts& texts) {
 void refresh_checkpoint(const Document& document, Draft& draft, const UpdateFacts& facts,
                         const Settings& settings, State& state) {
   Checkpoint checkpoint = facts.checkpoint;
-  if (facts.keep_changes && state.checkpoint) checkpoint.changes = state.checkpoint->changes;
+  if (facts.keep_changes && state.checkpoint) keep_changes(*state.checkpoint, checkpoint);
   const CheckpointTexts texts = format_checkpoint(checkpoint, settings);
   const bool has_place = document.phases || draft.can_edit(SectionKind::checkpoint);
   if (has_place && !says_the_same(document, texts)) draft.set_checkpoint(texts);
@@ -209,7 +209,7 @@ RecordedCheckpoint find_recorded_line(const Document& document, RecordedCheckpoi
   recorded.hash = parsed->hash;
   if (!recorded.state || recorded.state->abbreviated != parsed->hash) return recorded;
   recorded.branch = format_branch(recorded.state->head);
-  recorded.changes = format_changes(recorded.state->changes, recorded.state->changes.size());
+  recorded.changes = format_own_changes(*recorded.state, recorded.state->changes.size());
   return recorded;
 }
 
@@ -217,7 +217,7 @@ RecordedCheckpoint find_recorded_line(const Document& document, RecordedCheckpoi
 
 CheckpointTexts format_checkpoint(const Checkpoint& checkpoint, const Settings& settings) {
   return {format_branch(checkpoint.head), format_last_commit(checkpoint),
-          format_changes(checkpoint.changes, settings.checkpoint_max_listed),
+          format_own_changes(checkpoint, settings.checkpoint_max_listed),
           format_timestamp(checkpoint.seconds), checkpoint.abbreviated};
 }
 
@@ -294,6 +294,12 @@ UpdatePlan plan_update(const Document& document, const State& before, const Upda
   if (step) step(draft, plan);
   update_progress(draft, facts.plan, plan.state);
   refresh_checkpoint(document, draft, facts, settings, plan.state);
+  const bool was_listed = !before.checkpoint || !before.checkpoint->not_listed;
+  if (was_listed && plan.state.checkpoint->not_listed) {
+    // Said once, not with each commit.
+    const auto told = format_not_listed(*plan.state.checkpoint->not_listed, settings);
+    plan.messages.insert(plan.messages.end(), told.begin(), told.end());
+  }
   if (const std::size_t count = recorder.caught_up(); count > 0) {
     // One line for all of them; each one by itself is a detail.
     plan.messages.insert(plan.messages.begin() + static_cast<std::ptrdiff_t>(told_before),

@@ -21,6 +21,7 @@ void append_checkpoint(std::string& text, const Checkpoint& checkpoint) {
   append_field(text, "subject", checkpoint.subject);
   append_field(text, "time", std::to_string(checkpoint.seconds));
   append_field(text, "changes", std::to_string(checkpoint.changes.size()));
+  if (checkpoint.not_listed) append_field(text, "unlisted", std::to_string(*checkpoint.not_listed));
   append_end(text);
   for (const Change& change : checkpoint.changes) {
     text.append("change");
@@ -100,7 +101,8 @@ class StateReader {
     // A damaged branch or id must not turn into a detached or an unborn HEAD.
     if (find_field(line, "branch").has_value() != branch.has_value()) return;
     if (find_field(line, "id").has_value() != id.has_value()) return;
-    state_.checkpoint = Checkpoint{Head{branch, id}, *abbreviated, *subject, {}, *seconds};
+    state_.checkpoint = Checkpoint{
+        Head{branch, id}, *abbreviated, *subject, {}, *seconds, find_number<std::size_t>(line, "unlisted")};
     expected_changes_ = *count;
   }
 

@@ -88,4 +88,12 @@ std::vector<Message> format_changes(const std::vector<EntryChange>& changes, con
   return messages;
 }
 
+std::vector<Message> format_not_listed(std::size_t files, const Settings& settings) {
+  return {{MessageKind::warning,
+           fmt::format("the uncommitted changes among {} files could not be listed within {} ms", files,
+                       settings.checkpoint_time_limit_ms)},
+          {MessageKind::hint,
+           "core.fsmonitor or core.untrackedCache make git faster; checkpoint.time_limit_ms sets the limit"}};
+}
+
 }  // namespace session

@@ -5,7 +5,9 @@
 #include "core/commit.hpp"
 #include "core/message.hpp"
 #include "core/recording/reconcile.hpp"
+#include "core/settings.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,5 +24,8 @@ namespace session {
 
 /// `words` cut to the length that messages show.
 [[nodiscard]] std::string shorten(std::string_view words);
+
+/// Why the list of uncommitted changes is missing, and what helps. `files` are in the index.
+[[nodiscard]] std::vector<Message> format_not_listed(std::size_t files, const Settings& settings);
 
 }  // namespace session
