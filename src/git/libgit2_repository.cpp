@@ -8,6 +8,7 @@
 #include "git/index_entry.hpp"
 #include "git/index_file.hpp"
 #include "git/reflog.hpp"
+#include "git/tree_object.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -25,21 +26,6 @@ bool is_hex(std::string_view text) {
 
 tl::unexpected<Error> no_such_commit(const ObjectId& id) {
   return fail(ErrorKind::git, "cannot read commit '" + id.hex + "': it is not in this repository");
-}
-
-/// Gathers the path of each difference; the diff is stopped by an error code once there are enough.
-struct PathCollector {
-  std::vector<std::string> paths;
-  std::size_t limit = 0;
-};
-
-int collect_path(const git_diff* /*diff*/, const git_diff_delta* delta, const char* /*pathspec*/,
-                 void* payload) {
-  auto& collector = *static_cast<PathCollector*>(payload);
-  if (collector.paths.size() >= collector.limit) return GIT_EUSER;
-  const char* const path = delta->new_file.path != nullptr ? delta->new_file.path : delta->old_file.path;
-  collector.paths.emplace_back(path);
-  return 1;  // the diff itself need not keep it
 }
 
 }  // namespace
@@ -135,28 +121,30 @@ Result<TreeHandle> Libgit2Repository::read_tree(const ObjectId& id) {
   return tree;
 }
 
+Result<std::string> Libgit2Repository::read_tree_bytes(const ObjectId& id) {
+  SESSION_TRY(git_odb* const objects, database());
+  git_oid oid{};
+  if (!read_oid(oid, id)) return fail(ErrorKind::git, "cannot read tree '" + id.hex + "'");
+  DatabaseObjectHandle object;
+  const int code = git_odb_read(Out(object), objects, &oid);
+  if (code < 0) return git_failure(code, "read tree '" + id.hex + "'");
+  if (git_odb_object_type(object.get()) != GIT_OBJECT_TREE)
+    return fail(ErrorKind::git, "cannot read tree '" + id.hex + "': it is something else");
+  return std::string(static_cast<const char*>(git_odb_object_data(object.get())),
+                     git_odb_object_size(object.get()));
+}
+
+// libgit2's own diff reads every folder of both trees, those with equal ids, too.
 Result<std::vector<std::string>> Libgit2Repository::read_changed_paths(const Commit& commit,
                                                                        std::size_t limit) {
-  SESSION_TRY(const auto tree, read_tree(commit.tree));
   SESSION_TRY(History* const known, history());
-  TreeHandle before;
+  std::optional<ObjectId> before;
   if (!commit.parents.empty() && !known->is_boundary(commit.id)) {
     SESSION_TRY(const Commit parent, read_commit(commit.parents.front()));
-    SESSION_TRY(before, read_tree(parent.tree));
+    before = parent.tree;
   }
-  PathCollector collector{{}, limit};
-  git_diff_options options;
-  int code = git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-  if (code < 0) return git_failure(code, "compare trees");
-  options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_INCLUDE_TYPECHANGE;
-  options.notify_cb = collect_path;
-  options.payload = &collector;
-  DiffHandle diff;
-  code = git_diff_tree_to_tree(Out(diff), repository_.get(), before.get(), tree.get(), &options);
-  if (code < 0 && code != GIT_EUSER) {
-    return git_failure(code, "compare commit '" + commit.id.hex + "' with its parent");
-  }
-  return std::move(collector.paths);
+  return compare_trees([this](const ObjectId& tree) { return read_tree_bytes(tree); }, before, commit.tree,
+                       limit);
 }
 
 Result<std::optional<ObjectId>> Libgit2Repository::find_blob(const ObjectId& commit, std::string_view path) {

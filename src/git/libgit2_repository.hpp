@@ -84,6 +84,7 @@ class Libgit2Repository final : public Repository {
   [[nodiscard]] Result<std::optional<std::string>> read_commit_bytes(const git_oid& id);
   [[nodiscard]] Result<std::optional<ObjectId>> find_ambiguous_commit(std::string_view hex);
   [[nodiscard]] Result<TreeHandle> read_tree(const ObjectId& id);
+  [[nodiscard]] Result<std::string> read_tree_bytes(const ObjectId& id);
   /// The length that core.abbrev asks for.
   [[nodiscard]] Result<std::size_t> read_abbreviation_length();
   /// The id that HEAD of another work tree stands at, from the text of that file; nothing when it is unborn.

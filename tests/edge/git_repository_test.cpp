@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace session::git {
 namespace {
@@ -177,6 +178,44 @@ TEST(ReadChangedPaths, AreThoseAgainstTheFirstParent) {
   EXPECT_THAT(value_of(repository->read_changed_paths(commit, 2)), SizeIs(2));
   const auto empty = value_of(repository->read_commit({repo.commit("empty")}));
   EXPECT_THAT(value_of(repository->read_changed_paths(empty, 10)), IsEmpty());
+}
+
+TEST(ReadChangedPaths, ReadNoFolderThatDidNotChange) {
+  TestRepo repo;
+  repo.write("same/deep/file", "a\n");
+  repo.write("file", "a\n");
+  repo.commit("root", {"same", "file"});
+  const std::string folder = repo.git({"rev-parse", "HEAD:same/deep"});
+  repo.write("file", "b\n");
+  repo.commit("second", {"file"});
+  const auto repository = open(repo);
+  const auto commit = value_of(repository->read_commit({repo.head()}));
+  // As in a partial clone, where reading it would ask the network.
+  fs::remove(repo.path() / ".git/objects" / folder.substr(0, 2) / folder.substr(2));
+  EXPECT_THAT(value_of(repository->read_changed_paths(commit, 10)), ElementsAre("file"));
+}
+
+TEST(ReadChangedPaths, AreThoseOfGitWhateverChanged) {
+  TestRepo repo;
+  for (const char* const name :
+       {"a", "a.b/f", "a0", "file-to-folder", "folder-to-file/f", "gone/x/y", "mode", "link"})
+    repo.write(name, "text\n");
+  repo.commit("root", {"."});
+  repo.git({"rm", "-r", "-q", "file-to-folder", "folder-to-file", "gone", "link"});
+  for (const char* const name : {"a.b/f", "a/f", "file-to-folder/f", "folder-to-file", "new/x/y"}) {
+    if (name == std::string_view("a/f")) repo.git({"rm", "-q", "a"});
+    repo.write(name, "other\n");
+  }
+  fs::create_symlink("a0", repo.path() / "link");
+  fs::permissions(repo.path() / "mode", fs::perms::owner_all);
+  repo.git({"add", "--all"});
+  repo.git({"update-index", "--add", "--cacheinfo", "160000," + repo.head() + ",module"});
+  repo.commit("second");
+  const auto repository = open(repo);
+  const auto commit = value_of(repository->read_commit({repo.head()}));
+  std::string listed;
+  for (const std::string& path : value_of(repository->read_changed_paths(commit, 100))) listed += path + "\n";
+  EXPECT_EQ(listed, repo.git({"diff-tree", "-r", "--name-only", "--no-renames", "HEAD~1", "HEAD"}) + "\n");
 }
 
 TEST(FindBlob, GivesFilesOnly) {
