@@ -40,7 +40,7 @@ Result<ChangeList> read_git_status(const Location& location, const Environment& 
     // Git would fetch what it compares to find renames, and we never use the network.
     arguments.emplace_back("--no-renames");
     SESSION_TRY(auto plain, run_status(location, environment, std::move(arguments), deadline));
-    if (plain.status == 0) output = std::move(plain);
+    if (plain.status == 0 || plain.is_late) output = std::move(plain);
   }
   if (output.is_late) {
     const auto files = read_index_size(find_index_file(location, environment));
