@@ -75,10 +75,9 @@ std::optional<std::string> read_end(const std::filesystem::path& path, std::size
   return file.read(*size - count, count);
 }
 
-std::optional<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder) {
+bool visit_folder(const std::filesystem::path& folder, const std::function<bool(FolderEntry entry)>& visit) {
   const std::unique_ptr<DIR, CloseFolder> stream(::opendir(folder.c_str()));
-  if (!stream) return std::nullopt;
-  std::vector<FolderEntry> entries;
+  if (!stream) return false;
   // NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone.
   while (const dirent* entry = ::readdir(stream.get())) {
     const std::string_view name = static_cast<const char*>(entry->d_name);
@@ -93,16 +92,17 @@ std::optional<std::vector<FolderEntry>> list_folder(const std::filesystem::path&
                            : type == DT_REG ? EntryKind::file
                            : type == DT_LNK ? EntryKind::link
                                             : EntryKind::other;
-    entries.push_back({std::string(name), kind});
+    if (!visit({std::string(name), kind})) break;
   }
-  return entries;
+  return true;
 }
 
 std::vector<std::string> list_folders(const std::filesystem::path& folder) {
   std::vector<std::string> names;
-  for (FolderEntry& entry : list_folder(folder).value_or(std::vector<FolderEntry>())) {
+  visit_folder(folder, [&names](FolderEntry entry) {
     if (entry.kind == EntryKind::folder) names.push_back(std::move(entry.name));
-  }
+    return true;
+  });
   return names;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,9 @@ struct FolderEntry {
   EntryKind kind = EntryKind::other;
 };
 
-/// What is in a folder, without `.` and `..`, in no order; nothing when it can't be read.
-[[nodiscard]] std::optional<std::vector<FolderEntry>> list_folder(const std::filesystem::path& folder);
+/// Calls `visit` with each name of a folder but `.` and `..`, in no order, until it gives false. False when
+/// the folder can't be read.
+bool visit_folder(const std::filesystem::path& folder, const std::function<bool(FolderEntry entry)>& visit);
 
 /// The names of the folders in a folder, without `.`, `..` and links, in no order; none when it can't be
 /// read.

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <string_view>
@@ -174,6 +175,8 @@ std::optional<std::vector<Change>> Libgit2Repository::read_unsure(const Index& i
                                                                   const Deadline& deadline) {
   // libgit2 looks the attributes of each file up in all folders above.
   constexpr std::size_t kMostConverted = 100;
+  // Git can be stopped in the middle of a large file.
+  constexpr std::uintmax_t kLargest = 64u << 20;
   std::vector<Change> changes;
   if (scan.unsure.empty()) return changes;
   if (conversion == Conversion::filters) return std::nullopt;
@@ -183,8 +186,11 @@ std::optional<std::vector<Change>> Libgit2Repository::read_unsure(const Index& i
     if (is_over(deadline)) return std::nullopt;
     const std::string path(row->path);
     const fs::path file = location_.work_tree / path;
+    std::error_code error;
+    const bool is_link = S_ISLNK(row->number(IndexField::mode));
+    if (deadline && !is_link && fs::file_size(file, error) > kLargest) return std::nullopt;
     git_oid id{};
-    if (S_ISLNK(row->number(IndexField::mode))) {
+    if (is_link) {
       if (!hash_link(id, file)) return std::nullopt;
     } else if (converts) {
       if (git_repository_hashfile(&id, repository_.get(), file.c_str(), GIT_OBJECT_BLOB, nullptr) < 0)

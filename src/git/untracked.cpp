@@ -3,9 +3,18 @@
 
 #include "git/disk.hpp"
 
-#include <algorithm>
+#include <system_error>
+#include <vector>
 
 namespace session::git {
+namespace {
+
+bool is_link(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_symlink(path, error);
+}
+
+}  // namespace
 
 std::optional<bool> UntrackedListing::is_listed(const std::string& path) {
   // libgit2 reads the ignore files of all folders above for each question.
@@ -18,21 +27,20 @@ std::optional<bool> UntrackedListing::is_listed(const std::string& path) {
 }
 
 std::optional<bool> UntrackedListing::has_listed_file(const std::string& folder) {
-  auto entries = list_folder(work_tree_ / folder);
-  if (!entries) return std::nullopt;
-  for (const FolderEntry& entry : *entries) {
-    if (entry.name == ".git" || (entry.kind == EntryKind::link && entry.name == ".gitignore"))
-      return std::nullopt;
-  }
-  // Files first: most folders have one that settles it.
-  std::stable_partition(entries->begin(), entries->end(),
-                        [](const FolderEntry& entry) { return entry.kind != EntryKind::folder; });
-  for (const FolderEntry& entry : *entries) {
-    if (entry.kind == EntryKind::other) continue;
-    const auto listed = is_listed(folder + entry.name + (entry.kind == EntryKind::folder ? "/" : ""));
-    if (!listed || *listed) return listed;
-  }
-  return false;
+  const auto path = work_tree_ / folder;
+  if (is_present(path / ".git") || is_link(path / ".gitignore")) return std::nullopt;
+  // The first file that git lists settles it, however many there are.
+  std::optional<bool> found = false;
+  std::vector<std::string> folders;
+  const bool is_read = visit_folder(path, [&](const FolderEntry& entry) {
+    if (entry.kind == EntryKind::folder) folders.push_back(folder + entry.name + '/');
+    if (entry.kind == EntryKind::file || entry.kind == EntryKind::link)
+      found = is_listed(folder + entry.name);
+    return found == false;
+  });
+  if (!is_read) return std::nullopt;
+  for (std::size_t i = 0; i < folders.size() && found == false; ++i) found = is_listed(folders[i]);
+  return found;
 }
 
 }  // namespace session::git

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The index read without libgit2, its folders, and the scan of a work tree by several threads.
 #include "git/index_folders.hpp"
+#include "git/untracked.hpp"
 #include "git/work_tree_scan.hpp"
 #include "support/git_support.hpp"
 
@@ -195,6 +196,52 @@ TEST(ScanWorkTree, LeavesOddFoldersToGit) {
   repo.git({"init", "--quiet", "d"});
   const Index index = index_of(repo);
   EXPECT_EQ(scan_work_tree(index, {.work_tree = repo.path()}).end, WorkTreeScan::End::odd);
+}
+
+/// What is listed among these paths, and how often the ignore rule was asked. "log" files are ignored.
+struct Listing {
+  std::optional<bool> listed;
+  int questions = 0;
+};
+Listing list_untracked(const TestRepo& repo, const std::string& path) {
+  Listing listing;
+  UntrackedListing untracked(repo.path(), [&listing](const std::string& asked) -> std::optional<bool> {
+    ++listing.questions;
+    return asked.ends_with(".log");
+  });
+  listing.listed = untracked.is_listed(path);
+  return listing;
+}
+
+TEST(UntrackedListing, ListsAFolderForTheSakeOfOneFile) {
+  TestRepo repo;
+  repo.write("d/a.log", "");
+  EXPECT_EQ(list_untracked(repo, "d/").listed, false);
+  repo.write("d/e/f/a", "");
+  EXPECT_EQ(list_untracked(repo, "d/").listed, true);
+  EXPECT_EQ(list_untracked(repo, "d/a.log").listed, false);
+  fs::create_directories(repo.path() / "empty/er");
+  EXPECT_EQ(list_untracked(repo, "empty/").listed, false);
+}
+
+TEST(UntrackedListing, LooksNoFurtherThanTheFirstFile) {
+  TestRepo repo;
+  for (int i = 0; i < 50; ++i) repo.write("d/" + std::to_string(i), "");
+  const Listing listing = list_untracked(repo, "d/");
+  EXPECT_EQ(listing.listed, true);
+  EXPECT_EQ(listing.questions, 2);  // the folder and one file
+}
+
+TEST(UntrackedListing, LeavesToGitWhatOnlyGitKnowsOrDoesFaster) {
+  TestRepo repo;
+  for (int i = 0; i < 400; ++i) repo.write("d/" + std::to_string(i) + ".log", "");
+  EXPECT_EQ(list_untracked(repo, "d/").listed, std::nullopt);
+  repo.git({"init", "--quiet", "u/nested"});
+  EXPECT_EQ(list_untracked(repo, "u/").listed, std::nullopt);
+  fs::create_symlink("x", repo.path() / "l");
+  fs::create_directory(repo.path() / "v");
+  fs::create_symlink("../l", repo.path() / "v/.gitignore");
+  EXPECT_EQ(list_untracked(repo, "v/").listed, std::nullopt);
 }
 
 TEST(Changes, SayHowManyFilesTheyDidNotList) {
