@@ -284,13 +284,11 @@ Result<std::optional<ObjectId>> CommandRepository::find_blob(const ObjectId& com
 }
 
 Result<bool> CommandRepository::is_tracked(std::string_view path) {
-  SESSION_TRY(const auto listed,
-              run({"--literal-pathspecs", "ls-files", "-z", "--cached", "--", std::string(path)}));
-  return listed.starts_with(std::string(path) + '\0');
+  return has_index_entry(location_, environment_, format_.id_digits / 2, path);
 }
 
 Result<std::optional<IndexEntry>> CommandRepository::find_index_entry(std::string_view path) {
-  return list_index_entry(location_, environment_, path);
+  return read_index_entry(location_, environment_, format_.id_digits / 2, path);
 }
 
 Result<ObjectId> CommandRepository::hash_blob(std::string_view bytes) {

@@ -3,6 +3,7 @@
 
 #include "core/text/text.hpp"
 #include "git/git_process.hpp"
+#include "git/index_file.hpp"
 
 #include <fmt/format.h>
 
@@ -23,8 +24,7 @@ Result<int> run_quietly(const Location& location, const Environment& environment
   return output.status;
 }
 
-}  // namespace
-
+/// The entry as `git ls-files --stage` lists it, without the size.
 Result<std::optional<IndexEntry>> list_index_entry(const Location& location, const Environment& environment,
                                                    std::string_view path) {
   SESSION_TRY(const std::string listed,
@@ -43,6 +43,28 @@ Result<std::optional<IndexEntry>> list_index_entry(const Location& location, con
   std::from_chars(mode.data(), mode.data() + mode.size(), entry.mode, kOctal);
   entry.id.hex = id;
   return entry;
+}
+
+}  // namespace
+
+Result<bool> has_index_entry(const Location& location, const Environment& environment, std::size_t id_size,
+                             std::string_view path) {
+  const auto index = read_index(find_index_file(location, environment), id_size);
+  if (index && !find_rows(*index, path).empty()) return true;
+  if (index && !index->has_lower_case_extension) return false;
+  // A split index keeps entries in another file, a sparse one has whole folders as one entry.
+  SESSION_TRY(const auto listed,
+              run_git(location, environment,
+                      {"--literal-pathspecs", "ls-files", "-z", "--cached", "--", std::string(path)}));
+  return listed.starts_with(std::string(path) + '\0');
+}
+
+Result<std::optional<IndexEntry>> read_index_entry(const Location& location, const Environment& environment,
+                                                   std::size_t id_size, std::string_view path) {
+  const auto index = read_index(find_index_file(location, environment), id_size);
+  if (index && (!find_rows(*index, path).empty() || !index->has_lower_case_extension))
+    return find_entry(*index, path);
+  return list_index_entry(location, environment, path);
 }
 
 Result<bool> refresh_index_entry(const Location& location, const Environment& environment,

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: MIT
-// One entry of the index through git's plumbing: read, and told that its file is the same.
+// One entry of the index: read, and told through git's plumbing that its file is the same.
 #pragma once
 
 #include "core/error.hpp"
 #include "git/location.hpp"
 #include "git/repository.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
 namespace session::git {
 
-/// The entry as `git ls-files --stage` lists it, without the size. Nothing without one, for a path in
-/// conflict, and for one that is marked (assume-unchanged, skip-worktree).
-[[nodiscard]] Result<std::optional<IndexEntry>> list_index_entry(const Location& location,
+/// True when the index holds the path. `id_size` is that of an object id in bytes.
+[[nodiscard]] Result<bool> has_index_entry(const Location& location, const Environment& environment,
+                                           std::size_t id_size, std::string_view path);
+
+/// The path's entry. Nothing without one, for a path in conflict, and for one that is marked
+/// (assume-unchanged, skip-worktree). Of an index that only git can read, size and number are left out.
+[[nodiscard]] Result<std::optional<IndexEntry>> read_index_entry(const Location& location,
                                                                  const Environment& environment,
-                                                                 std::string_view path);
+                                                                 std::size_t id_size, std::string_view path);
 
 /// Makes git look at the file of an entry anew: it runs the clean filter and notes size and times when the
 /// content is that of the entry. The content and mode in the index stay as they are. git trusts a changed

@@ -6,7 +6,6 @@
 #include "git/git_process.hpp"
 #include "git/history.hpp"
 #include "git/index_entry.hpp"
-#include "git/index_file.hpp"
 #include "git/reflog.hpp"
 #include "git/tree_object.hpp"
 
@@ -160,21 +159,11 @@ Result<std::optional<ObjectId>> Libgit2Repository::find_blob(const ObjectId& com
 }
 
 Result<bool> Libgit2Repository::is_tracked(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
-  if (index && !find_rows(*index, path).empty()) return true;
-  if (index && !index->has_lower_case_extension) return false;
-  // A split index keeps entries in another file, a sparse one has whole folders as one entry.
-  SESSION_TRY(const auto listed,
-              run_git(location_, environment_,
-                      {"--literal-pathspecs", "ls-files", "-z", "--cached", "--", std::string(path)}));
-  return listed.starts_with(std::string(path) + '\0');
+  return has_index_entry(location_, environment_, GIT_OID_RAWSZ, path);
 }
 
 Result<std::optional<IndexEntry>> Libgit2Repository::find_index_entry(std::string_view path) {
-  const auto index = read_index(find_index_file(location_, environment_), GIT_OID_RAWSZ);
-  if (index && (!find_rows(*index, path).empty() || !index->has_lower_case_extension))
-    return find_entry(*index, path);
-  return list_index_entry(location_, environment_, path);
+  return read_index_entry(location_, environment_, GIT_OID_RAWSZ, path);
 }
 
 Result<ObjectId> Libgit2Repository::hash_blob(std::string_view bytes) {
