@@ -5,7 +5,7 @@
 # What a build needs.
 build_packages=(
   cmake g++ git ninja-build pkg-config
-  libcli11-dev libexpected-dev libfmt-dev libgit2-dev libspdlog-dev libtomlplusplus-dev nlohmann-json3-dev
+  libcli11-dev libexpected-dev libfmt-dev libgit2-dev libspdlog-dev libtomlplusplus-dev nlohmann-json3-dev zlib1g-dev
 )
 
 # What the tests need beyond that.
