@@ -81,10 +81,11 @@ class IndexParser {
   /// Everything up to the next NUL, which stays.
   bool parse_path(std::string_view& path) {
     const auto rest = bytes_.subspan(at_, end_ - at_);
-    const auto nul = std::find(rest.begin(), rest.end(), 0);
-    if (nul == rest.end()) return false;
-    const auto length = static_cast<std::size_t>(nul - rest.begin());
-    path = std::string_view(reinterpret_cast<const char*>(rest.data()), length);
+    const std::string_view text(reinterpret_cast<const char*>(rest.data()), rest.size());
+    // Not std::find: of the two only this one looks at many bytes at once.
+    const std::size_t length = text.find('\0');
+    if (length == std::string_view::npos) return false;
+    path = text.substr(0, length);
     at_ += length;
     return true;
   }
