@@ -130,8 +130,6 @@ class IndexParser {
       at_ += 8;
       if (size > end_ - at_) return false;
       if (name[0] >= 'a') index_.has_lower_case_extension = true;
-      if (name == "UNTR") index_.has_untracked_cache = true;
-      if (name == "FSMN") index_.has_fsmonitor = true;
       if (name == "TREE") parse_tree(bytes_.subspan(at_, size));
       at_ += size;
     }

@@ -46,8 +46,6 @@ struct Index {
   bool has_special_rows = false;
   /// One that a reader must understand: `link` (split index), `sdir` (sparse index).
   bool has_lower_case_extension = false;
-  bool has_untracked_cache = false;
-  bool has_fsmonitor = false;
   std::optional<ObjectId> tree =
       std::nullopt;  ///< the tree that `git write-tree` would write, where git noted it
 

@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 
 /// Up to so many tracked files libgit2 compares an index with a tree faster than a `git status` of its own.
 constexpr std::size_t kMostForLibgit2 = 300;
-/// From so many tracked files on, what fsmonitor or the untracked cache spares git is worth its process.
+/// From so many tracked files on, what fsmonitor spares git is worth its process.
 constexpr std::size_t kManyFiles = 5000;
 
 /// True for a setting that changes what `git status` says and that libgit2 does not know.
@@ -102,7 +102,6 @@ Result<bool> Libgit2Repository::is_for_git(const Index& index) {
   SESSION_TRY(const Config* const settings, config());
   if (settings->has_overrides() || has_work_tree_config(location_)) return true;
   const bool is_large = index.rows.size() >= kManyFiles;
-  if (is_large && index.has_untracked_cache) return true;
   bool found = false;
   SESSION_CHECK(settings->visit(Config::Scope::all, [&](const ConfigEntry& entry) {
     const bool watches =
