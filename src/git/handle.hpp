@@ -35,7 +35,6 @@ using TreeHandle = std::unique_ptr<git_tree, Free<git_tree_free>>;
 using TreeEntryHandle = std::unique_ptr<git_tree_entry, Free<git_tree_entry_free>>;
 using DiffHandle = std::unique_ptr<git_diff, Free<git_diff_free>>;
 using IndexHandle = std::unique_ptr<git_index, Free<git_index_free>>;
-using StatusListHandle = std::unique_ptr<git_status_list, Free<git_status_list_free>>;
 
 /// Passes an owner to a libgit2 function that fills in a pointer: `git_odb_read(Out(object), ...)`. The owner
 /// has it only at the end of the full expression: use it in the next statement, not in the same condition.
